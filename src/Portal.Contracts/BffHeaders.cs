@@ -1,0 +1,14 @@
+namespace Portal.Contracts;
+
+/// <summary>Header names of the BFF's own API.</summary>
+public static class BffHeaders
+{
+    /// <summary>Has to be <c>1</c> on every request that is not a GET: a page of another origin cannot send it.</summary>
+    public const string Csrf = "X-CSRF";
+
+    /// <summary>Id of the audit record of this call.</summary>
+    public const string AuditId = "X-Audit-Id";
+
+    /// <summary>1 to 64 visible characters that make a change safe to send again.</summary>
+    public const string IdempotencyKey = "Idempotency-Key";
+}

@@ -1,0 +1,41 @@
+namespace Portal.Contracts;
+
+/// <summary>Paths of the BFF, declared once for server and callers.</summary>
+public static class BffRoutes
+{
+    /// <summary>Sign-in with an IAM account: JSON or form.</summary>
+    public const string SignInIam = "/bff/signin/iam";
+
+    /// <summary>Renews the IAM tokens of the current session with the password, in place.</summary>
+    public const string RenewIam = "/bff/signin/iam/renew";
+
+    /// <summary>Ends the session; a form POST.</summary>
+    public const string SignOut = "/bff/signout";
+
+    /// <summary>Who am I.</summary>
+    public const string User = "/bff/user";
+
+    /// <summary>My sessions.</summary>
+    public const string Sessions = "/bff/sessions";
+
+    /// <summary>Tracked operations.</summary>
+    public const string Operations = "/api/operations";
+
+    /// <summary>Services of a tenant with their last known state.</summary>
+    public const string Services = "/api/services";
+
+    /// <summary>Audit records.</summary>
+    public const string Audit = "/api/audit";
+
+    /// <summary>Typed events over SignalR.</summary>
+    public const string EventsHub = "/hubs/events";
+
+    /// <summary>Prefix of the gateway: <c>/bcs/{tenant}</c> followed by the upstream path.</summary>
+    public const string Gateway = "/bcs";
+
+    /// <summary>Liveness.</summary>
+    public const string HealthLive = "/health/live";
+
+    /// <summary>Readiness.</summary>
+    public const string HealthReady = "/health/ready";
+}

@@ -1,0 +1,20 @@
+using Portal.Contracts.Operations;
+using Portal.Contracts.Services;
+
+namespace Portal.Contracts;
+
+/// <summary>Events that the hub <see cref="BffRoutes.EventsHub"/> pushes. Each carries the whole new state; nobody asks back.</summary>
+public interface IPortalEvents
+{
+    /// <summary>A new version of an operation was stored.</summary>
+    Task OperationChanged(OperationDto operation);
+
+    /// <summary>A service appeared or changed.</summary>
+    Task ServiceChanged(ServiceDto service);
+
+    /// <summary>A service is gone.</summary>
+    Task ServiceRemoved(ServiceRemovedDto service);
+
+    /// <summary>This session has ended; the connection closes after it.</summary>
+    Task SessionEnded(string reason);
+}

@@ -1,0 +1,71 @@
+namespace Portal.Contracts;
+
+/// <summary>Codes of the BFF's own problem details (<c>code</c>). Upstream's codes pass as they are.</summary>
+public static class ProblemCodes
+{
+    /// <summary>401: no session, or it has ended.</summary>
+    public const string SessionRequired = "session_required";
+
+    /// <summary>401: domain, user or password is wrong, or the account cannot be used; never says which.</summary>
+    public const string SignInFailed = "signin_failed";
+
+    /// <summary>401: the person's own cloud token is gone; the password is needed again.</summary>
+    public const string UpstreamSignInRequired = "upstream_signin_required";
+
+    /// <summary>403: the CSRF header is missing or the origin is foreign.</summary>
+    public const string Csrf = "csrf";
+
+    /// <summary>403: signed in correctly, but no tenant of that domain grants anything.</summary>
+    public const string NoTenant = "no_tenant";
+
+    /// <summary>403: no grant allows the action named in <c>action</c>.</summary>
+    public const string ActionDenied = "action_denied";
+
+    /// <summary>404: no such tenant in this session, or the project is not the tenant's.</summary>
+    public const string TenantUnknown = "tenant_unknown";
+
+    /// <summary>400: the session has several tenants and the request names none.</summary>
+    public const string TenantRequired = "tenant_required";
+
+    /// <summary>404: the catalogue has no such operation.</summary>
+    public const string NotCatalogued = "not_catalogued";
+
+    /// <summary>404: no such thing here.</summary>
+    public const string NotFound = "not_found";
+
+    /// <summary>400: a parameter or the body is malformed.</summary>
+    public const string BadRequest = "bad_request";
+
+    /// <summary>409: a request with the same idempotency key is still running.</summary>
+    public const string IdempotencyBusy = "idempotency_busy";
+
+    /// <summary>422: the idempotency key was used with another request.</summary>
+    public const string IdempotencyMismatch = "idempotency_mismatch";
+
+    /// <summary>413: the body exceeds the limit.</summary>
+    public const string BodyTooLarge = "body_too_large";
+
+    /// <summary>429: the caller sends too many requests; <c>Retry-After</c> says when.</summary>
+    public const string TooManyRequests = "too_many_requests";
+
+    /// <summary>503: the audit log cannot record, so nothing was sent.</summary>
+    public const string AuditUnavailable = "audit_unavailable";
+
+    /// <summary>503: the portal's database does not answer, so nothing was sent.</summary>
+    public const string StorageUnavailable = "storage_unavailable";
+
+    /// <summary>504: upstream gave no complete answer to a change; <c>operation</c> says how it is being found out.</summary>
+    public const string OutcomeUnknown = "outcome_unknown";
+
+    /// <summary>502: upstream gave no complete or no understandable answer to a read.</summary>
+    public const string UpstreamUnreachable = "upstream_unreachable";
+
+    /// <summary>503: IAM does not answer, so no token could be had; nothing was sent.</summary>
+    public const string IamUnavailable = "iam_unavailable";
+
+    /// <summary>400: plain http from anywhere but this machine.</summary>
+    public const string HttpsRequired = "https_required";
+
+    /// <summary>500: a fault of the portal.</summary>
+    public const string Internal = "internal";
+}
