@@ -1,0 +1,13 @@
+using Portal.Bff.Sessions;
+
+namespace Portal.Bff.Access;
+
+/// <summary>Decides what a session may do. Grants are read from the store and cached for at most a second.</summary>
+internal interface IAccessEngine
+{
+    /// <summary>Actions the session's person may do in a tenant, expanded; empty if the tenant is not the session's.</summary>
+    ValueTask<IReadOnlySet<string>> ActionsAsync(PortalSession session, string tenantId, CancellationToken cancellationToken);
+
+    /// <summary>Roles of a user in a tenant.</summary>
+    ValueTask<IReadOnlyList<string>> RolesAsync(string userId, string tenantId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,60 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+using Npgsql;
+
+namespace Portal.Bff.Data;
+
+/// <summary>Registration of the store.</summary>
+internal static class DataSlice
+{
+    public static IServiceCollection AddPortalData(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
+        var connectionString = configuration.GetConnectionString("Portal")
+            ?? throw new InvalidOperationException("ConnectionStrings:Portal is not set.");
+
+        services.AddSingleton(new WriteGate(closed: options.Provider is DatabaseProvider.Sqlite));
+        if (options.Provider is DatabaseProvider.Sqlite)
+        {
+            var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
+            CreateFolder(builder.DataSource);
+            services.AddSingleton(new PortalDatabase(options.Provider, builder.ToString()));
+            services.AddDbContextFactory<SqlitePortalDbContext>(b => b.UseSqlite(builder.ToString()));
+            services.AddSingleton<IDbContextFactory<PortalDbContext>, Factory<SqlitePortalDbContext>>();
+        }
+        else
+        {
+            var source = NpgsqlDataSource.Create(connectionString);
+            services.AddSingleton(source);
+            services.AddSingleton(new PortalDatabase(options.Provider, connectionString));
+            services.AddDbContextFactory<PostgresPortalDbContext>(b => b.UseNpgsql(source));
+            services.AddSingleton<IDbContextFactory<PortalDbContext>, Factory<PostgresPortalDbContext>>();
+        }
+
+        services.AddHostedService<DatabaseStartup>();
+        return services;
+    }
+
+    private static void CreateFolder(string file)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+    }
+
+    private sealed class Factory<TContext>(IDbContextFactory<TContext> inner) : IDbContextFactory<PortalDbContext>
+        where TContext : PortalDbContext
+    {
+        public PortalDbContext CreateDbContext() => inner.CreateDbContext();
+
+        public async Task<PortalDbContext> CreateDbContextAsync(CancellationToken cancellationToken = default) =>
+            await inner.CreateDbContextAsync(cancellationToken);
+    }
+}
+
+/// <summary>Which database this process runs on; for the paths that use ADO.NET directly.</summary>
+/// <param name="Provider">The provider.</param>
+/// <param name="ConnectionString">Its connection string.</param>
+internal sealed record PortalDatabase(DatabaseProvider Provider, string ConnectionString);
