@@ -1,2 +1,4 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Bcs.Sandbox;
+
+var app = SandboxApplication.Build(args);
+await app.RunAsync();

@@ -1,0 +1,85 @@
+using Bcs.Api.Channels;
+using Bcs.Sandbox.Engine;
+using Bcs.Sandbox.Engine.State;
+using Bcs.Sandbox.Pipeline;
+using Bcs.Sandbox.Services;
+
+namespace Bcs.Sandbox.Channels;
+
+/// <summary>Creates channels, 5.1.5. They have no peers at first; those join with 5.1.7.</summary>
+internal static class CreateChannels
+{
+    private const string OperationType = "04";
+
+    public static Answer Handle(BcsCall call)
+    {
+        if (call.Service is not { } service)
+        {
+            return BcsFaults.ServiceUnknown;
+        }
+
+        if (call.Read<CreateChannelsRequest>() is not { } request)
+        {
+            return BcsFaults.InvalidRequest;
+        }
+
+        if (Check(request, service) is { } fault)
+        {
+            return fault;
+        }
+
+        if (call.RefuseChange(service) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (service.Status != "Normal")
+        {
+            return BcsFaults.Busy;
+        }
+
+        var name = call.World.NextName("channels");
+        var (id, recordedAt) = call.World.NextOperation(OperationType);
+        List<ChannelState> channels = [.. request.Channels!.Select(c => new ChannelState { Name = c.ChannelName!, Description = c.ChannelDescription ?? "" })];
+        OperationEngine.Start(
+            call.Tenant, service,
+            new OperationState
+            {
+                Id = id,
+                Type = OperationType,
+                Kind = OperationKind.CreateChannels,
+                ServiceId = service.Id,
+                ServiceName = service.Name,
+                Cluster = service.Cluster,
+                RecordedAt = recordedAt,
+                Steps = new OperationPlans(call.World.Seed, name).CreateChannels(channels),
+                NewChannels = channels,
+            },
+            call.Fault);
+        return Answer.Ok(new CreateChannelsResponse { OperationId = id });
+    }
+
+    private static BcsFault? Check(CreateChannelsRequest request, ServiceState service)
+    {
+        if (request.Channels is not { Count: > 0 } channels)
+        {
+            return BcsFaults.Parameter("channels", "must not be empty");
+        }
+
+        var names = service.Channels.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var channel in channels)
+        {
+            if (channel?.ChannelName is not { } name || !CreateServiceRules.ChannelName.IsMatch(name))
+            {
+                return BcsFaults.InvalidChannelName;
+            }
+
+            if (!names.Add(name))
+            {
+                return BcsFaults.ChannelExists(name);
+            }
+        }
+
+        return null;
+    }
+}

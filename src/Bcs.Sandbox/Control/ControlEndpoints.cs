@@ -1,0 +1,170 @@
+using System.Globalization;
+
+using Bcs.Sandbox.Engine;
+using Bcs.Sandbox.Engine.State;
+using Bcs.Sandbox.Pipeline;
+
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Bcs.Sandbox.Control;
+
+/// <summary>Control of the emulator under <c>/sandbox</c>, and its health.</summary>
+internal static class ControlEndpoints
+{
+    private const int MostBulkOperations = 1_000_000;
+    private const double MostAdvanceSeconds = 10 * 365 * 86_400d;
+
+    public static void MapControl(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/health/live", () => TypedResults.Text("ok"));
+        var sandbox = endpoints.MapGroup("/sandbox");
+        sandbox.MapGet("/health", () => TypedResults.Text("ok"));
+        sandbox.MapGet("/demo", Demo);
+        sandbox.MapGet("/calls", Calls);
+        sandbox.MapGet("/clock", (SandboxClock clock) => Shown(clock));
+        sandbox.MapPut("/clock", SetClock);
+        sandbox.MapGet("/faults", (FaultTable faults) => faults.Rules);
+        sandbox.MapPut("/faults", SetFaults);
+        sandbox.MapPut("/users/{domain}/{user}", SetUser);
+        sandbox.MapPost("/bulk", AddBulk);
+        sandbox.MapPost("/reset", Reset);
+    }
+
+    private static IEnumerable<DemoTenant> Demo(SandboxWorld world)
+    {
+        lock (world.Gate)
+        {
+            return
+            [
+                .. world.Tenants.Select(t => new DemoTenant(
+                    t.Id, t.Domain, t.Project, t.ProjectId,
+                    [.. t.Users.Select(u => new DemoUser(u.Name, DemoTenants.Password(t.Id, u.Name), u.Role, DemoTenants.AccessKey(t.Id, u.Name), DemoTenants.SecretKey(t.Id, u.Name)))])
+                {
+                    Name = t.Name,
+                }),
+            ];
+        }
+    }
+
+    private static IReadOnlyList<CallEntry> Calls(CallLog calls, long since = 0) => calls.Since(since);
+
+    private static Results<Ok<ClockShown>, BadRequest<string>> SetClock(ClockSetting setting, SandboxClock clock, SandboxWorld world)
+    {
+        if (setting is { Speed: null, AdvanceSeconds: null } || setting.Speed is { } speed && !SandboxClock.IsSpeed(speed)
+            || setting.AdvanceSeconds is not (null or (>= 0 and <= MostAdvanceSeconds)))
+        {
+            return TypedResults.BadRequest(string.Create(
+                CultureInfo.InvariantCulture, $"speed must be 0 to {SandboxClock.MaxSpeed}, advanceSeconds 0 to {MostAdvanceSeconds}, and one of them given"));
+        }
+
+        lock (world.Gate)
+        {
+            if (setting.AdvanceSeconds is { } seconds)
+            {
+                clock.Advance(TimeSpan.FromSeconds(seconds));
+            }
+
+            if (setting.Speed is { } newSpeed)
+            {
+                clock.SetSpeed(newSpeed);
+            }
+
+            world.Changed();
+        }
+
+        return TypedResults.Ok(Shown(clock));
+    }
+
+    private static Results<Ok<IReadOnlyList<FaultRule>>, BadRequest<string>> SetFaults(List<FaultRule> rules, FaultTable faults, SandboxWorld world, SandboxClock clock)
+    {
+        foreach (var rule in rules)
+        {
+            if (FaultTable.Check(rule) is { } reason)
+            {
+                return TypedResults.BadRequest(reason);
+            }
+
+            lock (world.Gate)
+            {
+                if (rule.Tenant is { } tenant && world.FindTenant(tenant) is null)
+                {
+                    return TypedResults.BadRequest($"tenant {tenant} is not known");
+                }
+            }
+        }
+
+        lock (world.Gate)
+        {
+            foreach (var tenant in world.Tenants)
+            {
+                OperationEngine.Resume(tenant, clock.Now);
+            }
+
+            world.Changed();
+        }
+
+        faults.Replace(rules);
+        return TypedResults.Ok(faults.Rules);
+    }
+
+    private static Results<NoContent, NotFound, BadRequest<string>> SetUser(string domain, string user, UserSetting setting, SandboxWorld world)
+    {
+        if (setting.Password is "")
+        {
+            return TypedResults.BadRequest("password must not be empty");
+        }
+
+        lock (world.Gate)
+        {
+            if (world.FindTenantByDomain(domain) is not { } tenant || tenant.Users.Find(u => u.Name == user) is not { } found)
+            {
+                return TypedResults.NotFound();
+            }
+
+            found.Locked = setting.Locked ?? found.Locked;
+            found.Disabled = setting.Disabled ?? found.Disabled;
+            if (setting.Password is { } password)
+            {
+                found.SetPassword(password);
+                world.RevokeTokens(tenant.Id, user);
+            }
+
+            world.Changed();
+            return TypedResults.NoContent();
+        }
+    }
+
+    private static Results<NoContent, BadRequest<string>> AddBulk(BulkSetting setting, SandboxWorld world, SandboxClock clock)
+    {
+        lock (world.Gate)
+        {
+            if (world.FindTenant(setting.Tenant) is not { } tenant || setting.FinishedOperations is < 1 or > MostBulkOperations)
+            {
+                return TypedResults.BadRequest($"tenant must be known and finishedOperations 1 to {MostBulkOperations}");
+            }
+
+            PastOperations.Add(world, tenant, setting.FinishedOperations, clock.Now);
+            return TypedResults.NoContent();
+        }
+    }
+
+    private static async Task<Results<NoContent, BadRequest<string>>> Reset(HttpRequest request, SandboxWorld world, FaultTable faults, CallLog calls)
+    {
+        var setting = request.ContentLength is > 0 ? await request.ReadFromJsonAsync<ResetSetting>() : null;
+        if (setting?.Scenario is { } scenario && !Scenarios.Names.Contains(scenario))
+        {
+            return TypedResults.BadRequest($"scenario must be one of: {string.Join(", ", Scenarios.Names)}");
+        }
+
+        lock (world.Gate)
+        {
+            world.Reset(setting?.Seed, setting?.Scenario);
+        }
+
+        faults.Replace([]);
+        calls.Clear();
+        return TypedResults.NoContent();
+    }
+
+    private static ClockShown Shown(SandboxClock clock) => new(clock.UtcNow, clock.Speed);
+}

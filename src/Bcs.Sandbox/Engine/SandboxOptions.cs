@@ -1,0 +1,20 @@
+namespace Bcs.Sandbox.Engine;
+
+/// <summary>Configuration section <c>Sandbox</c>.</summary>
+internal sealed class SandboxOptions
+{
+    /// <summary>Simulated seconds per real second; 0 stops the clock.</summary>
+    public double Speed { get; set; } = 10;
+
+    /// <summary>What the emulator holds at first.</summary>
+    public string Scenario { get; set; } = Scenarios.Empty;
+
+    /// <summary>Source of every generated id, hash, address and duration.</summary>
+    public int Seed { get; set; } = 1;
+
+    /// <summary>File that carries the state across restarts; none if empty.</summary>
+    public string? StateFile { get; set; }
+
+    public static bool IsValid(SandboxOptions options) =>
+        SandboxClock.IsSpeed(options.Speed) && Scenarios.Names.Contains(options.Scenario);
+}

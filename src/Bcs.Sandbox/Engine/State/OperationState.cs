@@ -1,0 +1,43 @@
+namespace Bcs.Sandbox.Engine.State;
+
+/// <summary>
+/// An asynchronous operation: what it will do and when it was asked for. How far it is follows from the clock, see <see cref="OperationTimeline"/>.
+/// </summary>
+internal sealed class OperationState
+{
+    public required string Id { get; set; }
+
+    /// <summary>Operation type of section 5.1.17, such as <c>99</c>.</summary>
+    public required string Type { get; set; }
+
+    public required OperationKind Kind { get; set; }
+
+    public required string ServiceId { get; set; }
+
+    public required string ServiceName { get; set; }
+
+    public required ClusterState Cluster { get; set; }
+
+    public required long RecordedAt { get; set; }
+
+    public required IReadOnlyList<StepPlan> Steps { get; set; }
+
+    /// <summary>Channels that exist once it has finished.</summary>
+    public IReadOnlyList<ChannelState> NewChannels { get; set; } = [];
+
+    /// <summary>Step or sub-step at which it fails.</summary>
+    public string? FailsAt { get; set; }
+
+    public string? ErrorCode { get; set; }
+
+    public string? ErrorMessage { get; set; }
+
+    /// <summary>Step or sub-step at which it stops moving.</summary>
+    public string? StallsAt { get; set; }
+
+    /// <summary>When it was allowed to move on again.</summary>
+    public long? ResumedAt { get; set; }
+
+    /// <summary>True once its effect on the service has been applied.</summary>
+    public bool Settled { get; set; }
+}

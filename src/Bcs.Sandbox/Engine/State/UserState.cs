@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Bcs.Sandbox.Engine.State;
+
+/// <summary>An IAM user.</summary>
+internal sealed class UserState
+{
+    private const int Iterations = 1000;
+    private const int HashBytes = 32;
+
+    public required string Id { get; set; }
+
+    public required string Name { get; set; }
+
+    public required string Role { get; set; }
+
+    public bool Locked { get; set; }
+
+    public bool Disabled { get; set; }
+
+    public string Salt { get; set; } = "";
+
+    public string PasswordHash { get; set; } = "";
+
+    public void SetPassword(string password)
+    {
+        var salt = RandomNumberGenerator.GetBytes(16);
+        Salt = Convert.ToBase64String(salt);
+        PasswordHash = Convert.ToBase64String(Hash(password, salt));
+    }
+
+    public bool HasPassword(string password) =>
+        CryptographicOperations.FixedTimeEquals(Convert.FromBase64String(PasswordHash), Hash(password, Convert.FromBase64String(Salt)));
+
+    private static byte[] Hash(string password, byte[] salt) =>
+        Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(password), salt, Iterations, HashAlgorithmName.SHA256, HashBytes);
+}

@@ -1,0 +1,25 @@
+namespace Bcs.Sandbox.Engine.State;
+
+/// <summary>All that the emulator knows, in the form that a state file holds. Holds hashes of tokens and passwords, never these themselves.</summary>
+internal sealed class WorldState
+{
+    public const int CurrentVersion = 1;
+
+    public int Version { get; set; } = CurrentVersion;
+
+    public int Seed { get; set; }
+
+    public string Scenario { get; set; } = Scenarios.Empty;
+
+    /// <summary>Names what is generated; grows with each service and operation.</summary>
+    public long Counter { get; set; }
+
+    /// <summary>Nanoseconds in the newest operation id, which must be unique.</summary>
+    public long LastOperationTime { get; set; }
+
+    public ClockAnchor? Clock { get; set; }
+
+    public List<TenantState> Tenants { get; set; } = [];
+
+    public List<TokenState> Tokens { get; set; } = [];
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using System.Text.Json;
+
+using Bcs.Api;
+
+namespace Bcs.Sandbox.Pipeline;
+
+/// <summary>What a handler answers; written to the wire after the world's gate is free again.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="ContentType">Media type.</param>
+/// <param name="WriteAsync">Writes the body.</param>
+internal sealed record Answer(int Status, string ContentType, Func<Stream, CancellationToken, Task> WriteAsync)
+{
+    public const string JsonType = "application/json";
+
+    /// <summary>Items in the list that it carries, for the record of calls.</summary>
+    public int? Rows { get; init; }
+
+    /// <summary>Further headers.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>A refusal.</summary>
+    public static implicit operator Answer(BcsFault fault) => Refuse(fault);
+
+    public static Answer Ok<T>(T body, int? rows = null) => Json(200, body, BcsJson.Options, rows);
+
+    public static Answer Json<T>(int status, T body, JsonSerializerOptions options, int? rows = null)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, options);
+        return Bytes(status, JsonType, bytes) with { Rows = rows };
+    }
+
+    public static Answer Text(int status, string contentType, string body) => Bytes(status, contentType, Encoding.UTF8.GetBytes(body));
+
+    public static Answer Bytes(int status, string contentType, byte[] bytes) =>
+        new(status, contentType, (stream, cancellationToken) => stream.WriteAsync(bytes, cancellationToken).AsTask());
+
+    /// <summary>A refusal of BCS; one of the API gateway also names the request.</summary>
+    public static Answer Refuse(BcsFault fault)
+    {
+        var body = new Dictionary<string, string> { ["error_code"] = fault.Code, ["error_msg"] = fault.Message };
+        if (fault.Code.StartsWith("APIG", StringComparison.Ordinal))
+        {
+            body["request_id"] = Guid.NewGuid().ToString("N");
+        }
+
+        return Json(fault.Status, body, BcsJson.Options);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Frozen;
+
+using Bcs.Api.Catalogue;
+using Bcs.Sandbox.Channels;
+using Bcs.Sandbox.Operations;
+using Bcs.Sandbox.Quotas;
+using Bcs.Sandbox.Services;
+
+namespace Bcs.Sandbox.Pipeline;
+
+/// <summary>One entry an API: the catalogue says where it is, the handler what it does.</summary>
+internal static class BcsHandlers
+{
+    private static readonly FrozenDictionary<BcsOperation, Func<BcsCall, Answer>> ByOperation =
+        new Dictionary<BcsOperation, Func<BcsCall, Answer>>
+        {
+            [BcsOperations.CreateService] = CreateService.Handle,
+            [BcsOperations.GetServiceCreationStatus] = GetCreationStatus.Handle,
+            [BcsOperations.GetService] = GetService.Handle,
+            [BcsOperations.ListServices] = ListServices.Handle,
+            [BcsOperations.DeleteService] = DeleteService.Handle,
+            [BcsOperations.CreateChannels] = CreateChannels.Handle,
+            [BcsOperations.ListChannels] = ListChannels.Handle,
+            [BcsOperations.ListQuotas] = ListQuotas.Handle,
+            [BcsOperations.ListFlavors] = ListFlavors.Handle,
+            [BcsOperations.ListOperationRecords] = ListOperationRecords.Handle,
+        }.ToFrozenDictionary();
+
+    /// <summary>What carries out an operation; null if the emulator cannot.</summary>
+    public static Func<BcsCall, Answer>? Find(BcsOperation operation) => ByOperation.GetValueOrDefault(operation);
+}

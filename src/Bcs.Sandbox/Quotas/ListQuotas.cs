@@ -1,0 +1,28 @@
+using Bcs.Api.Quotas;
+using Bcs.Sandbox.Engine;
+using Bcs.Sandbox.Pipeline;
+
+namespace Bcs.Sandbox.Quotas;
+
+/// <summary>Tells how many services the project may have and has, 5.1.14.</summary>
+internal static class ListQuotas
+{
+    private const int Most = 100;
+
+    public static Answer Handle(BcsCall call)
+    {
+        var used = call.Tenant.Services.Count;
+        return Answer.Ok(
+            new QuotaList
+            {
+                Resources =
+                [
+                    new ResourceQuota
+                    {
+                        Type = "instance", Unit = "", Min = 0, Max = Most, Quota = SandboxWorld.ServiceQuota, Used = used, Free = SandboxWorld.ServiceQuota - used,
+                    },
+                ],
+            },
+            1);
+    }
+}

@@ -1,0 +1,165 @@
+using System.Text.RegularExpressions;
+
+using Bcs.Api.Services;
+using Bcs.Sandbox.Engine.State;
+using Bcs.Sandbox.Pipeline;
+
+namespace Bcs.Sandbox.Services;
+
+/// <summary>
+/// The rules of 5.1.1, as loose as the live service: the kind of edition and of cluster may be left out, and parts that do not apply are ignored.
+/// </summary>
+internal static partial class CreateServiceRules
+{
+    /// <summary>What the reference prints in place of a password; taken so that its examples run as they are.</summary>
+    private const string MaskedPassword = "xxx";
+
+    private const int MostPeers = 5;
+    private const int MostOrderers = 10;
+    private const int SmallestDisk = 100;
+
+    private static readonly string[] OrderingOfNewFabric = ["etcdraft", "sflic"];
+    private static readonly string[] OrderingOfOldFabric = ["solo", "sflic", "kafka"];
+
+    /// <summary>The first rule that a request breaks, or null.</summary>
+    public static BcsFault? Check(CreateServiceRequest request) =>
+        CheckBasics(request) ?? CheckBlockchain(request) ?? CheckStorage(request) ?? CheckCluster(request) ?? CheckOrganizations(request)
+        ?? CheckChannels(request);
+
+    public static bool IsIef(CreateServiceRequest request) => Same(request.ClusterType, ClusterState.Ief);
+
+    public static string DefaultConsensus(CreateServiceRequest request) => request.FabricVersion == "1.4" ? "solo" : "etcdraft";
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9-]{3,23}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Name { get; }
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9]{3,23}\z", RegexOptions.CultureInvariant)]
+    public static partial Regex ChannelName { get; }
+
+    private static BcsFault? CheckBasics(CreateServiceRequest request) => request switch
+    {
+        { Name: null or "" } => Missing("name"),
+        { Name: var name } when !Name.IsMatch(name) => BcsFaults.Parameter("name", "must be 4 to 24 letters, digits and hyphens, not starting with a hyphen"),
+        { EnterpriseProjectId: null or "" } => Missing("enterprise_project_id"),
+        { ResourcePassword: null or "" } => Missing("resource_password"),
+        { ResourcePassword: var password } when password != MaskedPassword && !IsStrong(password) => BcsFaults.WeakPassword,
+        { VersionType: not (null or 1 or 2 or 4) } => BcsFaults.Parameter("version_type", "must be 4 or 2"),
+        { IsInvitee: true, InvitorInfos: null } => Missing("invitor_infos"),
+        { IsInvitee: true, InvitorInfos: { TenantId: null or "" } or { ProjectId: null or "" } or { BlockchainId: null or "" } } => Missing("invitor_infos"),
+        _ => null,
+    };
+
+    private static BcsFault? CheckBlockchain(CreateServiceRequest request)
+    {
+        if (request.FabricVersion is not (null or "2.2" or "2.0" or "1.4"))
+        {
+            return BcsFaults.Parameter("fabric_version", "must be 2.2");
+        }
+
+        var consensus = request.FabricVersion == "1.4" ? OrderingOfOldFabric : OrderingOfNewFabric;
+        if (request.Consensus is { } asked && !consensus.Contains(asked, StringComparer.OrdinalIgnoreCase))
+        {
+            return BcsFaults.Parameter("consensus", $"must be one of {string.Join(", ", consensus)}");
+        }
+
+        return request switch
+        {
+            { BlockchainType: not (null or "union" or "private") } => BcsFaults.Parameter("blockchain_type", "must be union or private"),
+            { SignAlgorithm: { } sign } when !Same(sign, "ECDSA") && !Same(sign, "SM2") => BcsFaults.Parameter("sign_algorithm", "must be ECDSA or sm2"),
+            { SignAlgorithm: { } sign, VersionType: null or 2 or 4 } when Same(sign, "SM2") => BcsFaults.Parameter("sign_algorithm", "sm2 is not available in this edition"),
+            { DatabaseType: not (null or "goleveldb" or "couchdb") } => BcsFaults.Parameter("database_type", "must be goleveldb or couchdb"),
+            { DatabaseType: "couchdb", CouchdbInfo: null or { UserName: null or "" } or { Password: null or "" } } => Missing("couchdb_info"),
+            { OrdererNodeNumber: null, IsInvitee: not true, FabricVersion: null or "2.2" } => Missing("orderer_node_number"),
+            { OrdererNodeNumber: < 1 or > MostOrderers } => BcsFaults.Parameter("orderer_node_number", $"must be 1 to {MostOrderers}"),
+            { BlockInfo: { BatchTimeout: <= 0 } or { MaxMessageCount: <= 0 } or { PreferredMaxbytes: <= 0 } } => BcsFaults.Parameter("block_info", "must be positive"),
+            _ => null,
+        };
+    }
+
+    private static BcsFault? CheckStorage(CreateServiceRequest request) => request switch
+    {
+        { VolumeType: not (null or "evs" or "nfs" or "efs") } => BcsFaults.Parameter("volume_type", "must be evs, nfs or efs"),
+        { VolumeType: "evs", EvsDiskType: null or "" } => Missing("evs_disk_type"),
+        { EvsDiskType: not (null or "SATA" or "SAS" or "SSD") } => BcsFaults.Parameter("evs_disk_type", "must be SATA, SAS or SSD"),
+        { OrgDiskSize: < SmallestDisk } => BcsFaults.Parameter("org_disk_size", $"must be at least {SmallestDisk}"),
+        { BandwidthSize: <= 0 } => BcsFaults.Parameter("bandwidth_size", "must be positive"),
+        _ => null,
+    };
+
+    private static BcsFault? CheckCluster(CreateServiceRequest request) => request switch
+    {
+        { CreateNewCluster: null } => Missing("create_new_cluster"),
+        { ClusterType: { Length: > 0 } type } when !Same(type, ClusterState.Cce) && !Same(type, ClusterState.Ief) => BcsFaults.Parameter("cluster_type", "must be cce or ief"),
+        { IefDeployMode: not (null or 0 or 1) } => BcsFaults.Parameter("ief_deploy_mode", "must be 0 or 1"),
+        _ when IsIef(request) => request switch
+        {
+            { IefNodesInfo: null or { Count: 0 } } => Missing("ief_nodes_info"),
+            { PeerOrgs: null or { Count: 0 } } => Missing("peer_orgs"),
+            _ => null,
+        },
+        { CreateNewCluster: false, CceClusterInfo: null or { ClusterId: null or "" } or { ClusterName: null or "" } } => Missing("cce_cluster_info"),
+        { CreateNewCluster: true, CceCreateInfo: null or { NodeNum: null or <= 0 } or { NodeFlavor: null or "" } or { CceFlavor: null or "" } or { Az: null or "" } } => Missing("cce_create_info"),
+        { CreateNewCluster: true, CceCreateInfo: { InitNodePwd: null or "", InitNodePassword: null or "" } } => Missing("cce_create_info.init_node_pwd"),
+        _ => null,
+    };
+
+    private static BcsFault? CheckOrganizations(CreateServiceRequest request)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var organization in request.PeerOrgs ?? [])
+        {
+            if (organization.Name is not { } name || !Name.IsMatch(name))
+            {
+                return BcsFaults.Parameter("peer_orgs.name", "must be 4 to 24 letters, digits and hyphens, not starting with a hyphen");
+            }
+
+            if (organization.NodeCount is not (>= 1 and <= MostPeers))
+            {
+                return BcsFaults.Parameter("peer_orgs.node_count", $"must be 1 to {MostPeers}");
+            }
+
+            if (!names.Add(name))
+            {
+                return BcsFaults.Parameter("peer_orgs.name", "must be different");
+            }
+        }
+
+        return null;
+    }
+
+    private static BcsFault? CheckChannels(CreateServiceRequest request)
+    {
+        var organizations = request.PeerOrgs is { Count: > 0 } asked ? asked.Select(o => o.Name).ToHashSet() : ["organization"];
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var channel in request.Channels ?? [])
+        {
+            if (channel.Name is not { } name || !ChannelName.IsMatch(name))
+            {
+                return BcsFaults.InvalidChannelName;
+            }
+
+            if (!names.Add(name))
+            {
+                return BcsFaults.ChannelExists(name);
+            }
+
+            if (channel.OrgNames is not { Count: > 0 } members || members.Any(m => !organizations.Contains(m)))
+            {
+                return BcsFaults.Parameter("channels.org_names", "must name organizations of peer_orgs");
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsStrong(string password)
+    {
+        var kinds = (password.Any(char.IsAsciiLetterUpper) ? 1 : 0) + (password.Any(char.IsAsciiLetterLower) ? 1 : 0)
+            + (password.Any(char.IsAsciiDigit) ? 1 : 0) + (password.Any(c => !char.IsAsciiLetterOrDigit(c)) ? 1 : 0);
+        return password.Length is >= 8 and <= 32 && kinds >= 3;
+    }
+
+    private static bool Same(string? value, string other) => string.Equals(value, other, StringComparison.OrdinalIgnoreCase);
+
+    private static BcsFault Missing(string name) => BcsFaults.Parameter(name, "must not be empty");
+}
