@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 using Bcs.Api;
@@ -13,8 +14,14 @@ internal sealed record Answer(int Status, string ContentType, Func<Stream, Cance
 {
     public const string JsonType = "application/json";
 
+    // Offsets of times stay readable, as the live service has them.
+    private static readonly JsonSerializerOptions BcsOptions = new(BcsJson.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Items in the list that it carries, for the record of calls.</summary>
     public int? Rows { get; init; }
+
+    /// <summary>Bytes of the body, if known before it is written.</summary>
+    public long? Length { get; init; }
 
     /// <summary>Further headers.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
@@ -22,7 +29,7 @@ internal sealed record Answer(int Status, string ContentType, Func<Stream, Cance
     /// <summary>A refusal.</summary>
     public static implicit operator Answer(BcsFault fault) => Refuse(fault);
 
-    public static Answer Ok<T>(T body, int? rows = null) => Json(200, body, BcsJson.Options, rows);
+    public static Answer Ok<T>(T body, int? rows = null) => Json(200, body, BcsOptions, rows);
 
     public static Answer Json<T>(int status, T body, JsonSerializerOptions options, int? rows = null)
     {
@@ -33,7 +40,7 @@ internal sealed record Answer(int Status, string ContentType, Func<Stream, Cance
     public static Answer Text(int status, string contentType, string body) => Bytes(status, contentType, Encoding.UTF8.GetBytes(body));
 
     public static Answer Bytes(int status, string contentType, byte[] bytes) =>
-        new(status, contentType, (stream, cancellationToken) => stream.WriteAsync(bytes, cancellationToken).AsTask());
+        new(status, contentType, (stream, cancellationToken) => stream.WriteAsync(bytes, cancellationToken).AsTask()) { Length = bytes.Length };
 
     /// <summary>A refusal of BCS; one of the API gateway also names the request.</summary>
     public static Answer Refuse(BcsFault fault)
@@ -44,6 +51,6 @@ internal sealed record Answer(int Status, string ContentType, Func<Stream, Cance
             body["request_id"] = Guid.NewGuid().ToString("N");
         }
 
-        return Json(fault.Status, body, BcsJson.Options);
+        return Json(fault.Status, body, BcsOptions);
     }
 }

@@ -153,6 +153,7 @@ internal sealed partial class CallPipeline(CallLog calls, FaultTable faults, San
         entry.Rows = answer.Rows;
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = answer.ContentType;
+        context.Response.ContentLength = answer.Length;
         // Clients see by it how far the simulated clock is from theirs.
         context.Response.Headers.Date = clock.UtcNow.ToString("R", CultureInfo.InvariantCulture);
         context.Response.Headers["X-Request-Id"] = Guid.NewGuid().ToString("N");
