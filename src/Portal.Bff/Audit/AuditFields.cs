@@ -1,0 +1,35 @@
+namespace Portal.Bff.Audit;
+
+/// <summary>Field numbers of format version 1; see docs/audit-format.md. Never reuse or change one.</summary>
+internal enum AuditField : byte
+{
+    Tenant = 1,
+    Seq = 2,
+    At = 3,
+    Kind = 4,
+    Previous = 5,
+    Ref = 6,
+    ActorId = 16,
+    ActorName = 17,
+    ActorKind = 18,
+    Session = 19,
+    Address = 20,
+    UserAgent = 21,
+    Operation = 22,
+    Action = 23,
+    Method = 24,
+    Path = 25,
+    BlockchainId = 26,
+    Channel = 27,
+    Organization = 28,
+    User = 29,
+    Request = 30,
+    RequestSha256 = 31,
+    TraceId = 32,
+    Credential = 33,
+    Outcome = 48,
+    Status = 49,
+    UpstreamCode = 50,
+    DurationMs = 51,
+    OperationId = 52,
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+using Portal.Contracts.Audit;
+
+namespace Portal.Bff.Audit;
+
+/// <summary>Reads the query string of the list; each failure names its parameter.</summary>
+internal static partial class AuditQueryParser
+{
+    private static readonly string[] Outcomes =
+        [AuditOutcomes.Pending, AuditOutcomes.Succeeded, AuditOutcomes.Failed, AuditOutcomes.Denied, AuditOutcomes.Unknown];
+
+    /// <summary>The query, or what is wrong with the parameters.</summary>
+    public static (AuditQuery? Query, string? Error) Parse(IQueryCollection parameters, string tenant)
+    {
+        string? error = null;
+        var query = new AuditQuery
+        {
+            Tenant = tenant,
+            From = Time("from"),
+            To = Time("to"),
+            Actor = Text("actor"),
+            Action = Text("action"),
+            Resource = Text("resource"),
+            Outcome = Text("outcome"),
+            Text = Text("q"),
+            Background = One("background") switch { null or "" or "false" => false, "true" => true, _ => Wrong<bool>("background", "true or false") },
+            Cursor = Text("cursor") is { } cursor ? AuditCursor.TryParse(cursor) ?? Wrong<AuditCursor>("cursor", "the next of a page before") : null,
+            Limit = Limit(),
+        };
+        if (query.Outcome is { } outcome && !Outcomes.Contains(outcome, StringComparer.Ordinal))
+        {
+            Wrong<string>("outcome", string.Join(", ", Outcomes));
+        }
+
+        return error is null ? (query, null) : (null, error);
+
+        T? Wrong<T>(string name, string expected)
+        {
+            error ??= $"{name}: expected {expected}.";
+            return default;
+        }
+
+        string? One(string name) =>
+            parameters[name] is { Count: > 1 } ? Wrong<string>(name, "one value") : parameters[name].ToString() is { Length: > 0 } value ? value : null;
+
+        string? Text(string name) =>
+            One(name) is not { } value ? null
+            : value.Length <= AuditQuery.MaximalText && !value.Contains('\0', StringComparison.Ordinal) ? value
+            : Wrong<string>(name, $"at most {AuditQuery.MaximalText} characters");
+
+        DateTimeOffset? Time(string name) =>
+            One(name) is not { } value ? null
+            : Rfc3339().IsMatch(value) && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+                ? time : Wrong<DateTimeOffset?>(name, "a time such as 2026-01-31T08:00:00Z");
+
+        int Limit() =>
+            One("limit") is not { } value ? AuditQuery.DefaultLimit
+            : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= AuditQuery.MaximalLimit
+                ? limit : Wrong<int>("limit", $"1 to {AuditQuery.MaximalLimit}");
+    }
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,7})?([Zz]|[+-]\d\d:\d\d)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Rfc3339();
+}

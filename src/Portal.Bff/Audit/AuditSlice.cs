@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Options;
+
+using Npgsql;
+
+using Portal.Bff.Data;
+
+namespace Portal.Bff.Audit;
+
+/// <summary>Registration of the audit log.</summary>
+internal static class AuditSlice
+{
+    public static IServiceCollection AddAudit(this IServiceCollection services)
+    {
+        services.AddOptions<AuditOptions>().BindConfiguration("Audit")
+            .Validate(
+                o => o.CommitTimeout > TimeSpan.Zero && o.QueueEntries > 0 && o.QueueBytes > 0 && o.BatchEntries > 0,
+                "Audit:CommitTimeout, Audit:QueueEntries, Audit:QueueBytes and Audit:BatchEntries have to be greater than zero.")
+            .ValidateOnStart();
+        services.AddSingleton<AuditStore>(provider => CreateStore(
+            provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<IOptions<AuditOptions>>().Value, provider));
+        services.AddSingleton<AuditReader>();
+        services.AddSingleton<IAuditLog, AuditLog>();
+        services.AddSingleton<BackgroundReads>();
+        services.AddHostedService(provider => provider.GetRequiredService<BackgroundReads>());
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder routes)
+    {
+        AuditEndpoints.Map(routes);
+        return routes;
+    }
+
+    private static AuditStore CreateStore(PortalDatabase database, AuditOptions options, IServiceProvider provider) =>
+        database.Provider is DatabaseProvider.Sqlite
+            ? new SqliteAuditStore(
+                SqliteAuditStore.Opener(database.ConnectionString, options.CommitTimeout), provider.GetRequiredService<WriteGate>())
+            : new PostgresAuditStore(provider.GetRequiredService<NpgsqlDataSource>(), options);
+}
