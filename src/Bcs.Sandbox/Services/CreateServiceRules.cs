@@ -156,7 +156,7 @@ internal static partial class CreateServiceRules
     {
         var kinds = (password.Any(char.IsAsciiLetterUpper) ? 1 : 0) + (password.Any(char.IsAsciiLetterLower) ? 1 : 0)
             + (password.Any(char.IsAsciiDigit) ? 1 : 0) + (password.Any(c => !char.IsAsciiLetterOrDigit(c)) ? 1 : 0);
-        return password.Length is >= 8 and <= 32 && kinds >= 3;
+        return password.Length is >= 8 and <= 12 && kinds >= 3;
     }
 
     private static bool Same(string? value, string other) => string.Equals(value, other, StringComparison.OrdinalIgnoreCase);

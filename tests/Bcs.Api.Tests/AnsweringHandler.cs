@@ -1,0 +1,16 @@
+namespace Bcs.Api.Tests;
+
+/// <summary>A transport that answers as the test says and keeps what was asked.</summary>
+internal sealed class AnsweringHandler(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
+{
+    public HttpRequestMessage? Request { get; private set; }
+
+    public string Body { get; private set; } = "";
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Request = request;
+        Body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        return answer(request);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+using Portal.Testing;
+
+namespace Bcs.Api.Tests;
+
+/// <summary>The upstream contract as data.</summary>
+internal static class Contract
+{
+    private static readonly JsonElement OpenApi = Load("bcs-v2.openapi.json");
+    private static readonly JsonElement ActionTable = Load("actions.json");
+    private static readonly JsonElement Errors = Load("error-codes.json");
+
+    /// <summary>Operations of BCS, without those of IAM.</summary>
+    public static IReadOnlyList<ContractOperation> Operations { get; } =
+    [
+        .. from path in OpenApi.GetProperty("paths").EnumerateObject()
+           where path.Name.StartsWith("/v2/", StringComparison.Ordinal)
+           from method in path.Value.EnumerateObject()
+           where method.Value.ValueKind is JsonValueKind.Object && method.Value.TryGetProperty("operationId", out _)
+           select new ContractOperation(method.Name.ToUpperInvariant(), path.Name, method.Value),
+    ];
+
+    /// <summary>Action by operation id.</summary>
+    public static IReadOnlyDictionary<string, string> Actions { get; } = ActionTable.GetProperty("actions").EnumerateArray()
+        .ToDictionary(a => a.GetProperty("operation_id").GetString()!, a => a.GetProperty("action").GetString()!);
+
+    /// <summary>Every code that the reference lists or shows.</summary>
+    public static IReadOnlySet<string> Codes { get; } = Errors.GetProperty("rows").EnumerateArray().Concat(Errors.GetProperty("examples_only").EnumerateArray())
+        .Select(r => r.GetProperty("code").GetString()!).ToHashSet();
+
+    private static JsonElement Load(string file) => JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(Repo.PathOf("tests", "contract", file)));
+}
+
+/// <summary>An operation of the contract.</summary>
+internal sealed record ContractOperation(string Method, string Path, JsonElement Body)
+{
+    public string Id => Body.GetProperty("operationId").GetString()!;
+
+    public string Section => Body.GetProperty("x-section").GetString()!;
+
+    public bool IsAsync => Body.GetProperty("x-async").GetBoolean();
+
+    /// <summary>Example bodies of the request.</summary>
+    public IEnumerable<JsonElement> RequestExamples => Body.TryGetProperty("requestBody", out var body) ? Examples(body) : [];
+
+    /// <summary>Example bodies of the answer with status 200.</summary>
+    public IEnumerable<JsonElement> ResponseExamples => Examples(Body.GetProperty("responses").GetProperty("200"));
+
+    private static IEnumerable<JsonElement> Examples(JsonElement holder) =>
+        holder.TryGetProperty("content", out var content) && content.TryGetProperty("application/json", out var json) && json.TryGetProperty("examples", out var examples)
+            ? examples.EnumerateObject().Select(e => e.Value.GetProperty("value"))
+            : [];
+}
