@@ -1,0 +1,59 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+using Bcs.Api.Client;
+
+using Portal.Contracts;
+
+namespace Portal.Access;
+
+/// <summary>Reads from the BFF's own API for one session.</summary>
+internal static class BffReader
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>One GET with the session's cookie.</summary>
+    public static async Task<BcsResult<T>> GetAsync<T>(
+        BffTransport transport, SessionCookie cookie, string path, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        Authorize(request, cookie);
+        try
+        {
+            using var response = await transport.Client.SendAsync(request, cancellationToken);
+            if (response.IsSuccessStatusCode)
+            {
+                return await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken) is { } value
+                    ? new BcsResult<T>.Ok(value, AuditId(response))
+                    : new BcsResult<T>.Unclear("NotJson", (int)response.StatusCode);
+            }
+
+            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            return BcsErrorReader.Read((int)response.StatusCode, body) is { } error
+                ? new BcsResult<T>.Refused(error with { AuditId = AuditId(response) })
+                : new BcsResult<T>.Unclear("NotJson", (int)response.StatusCode);
+        }
+        catch (HttpRequestException exception)
+        {
+            return new BcsResult<T>.Unclear(exception.HttpRequestError.ToString(), (int?)exception.StatusCode);
+        }
+        catch (Exception exception) when (exception is JsonException or IOException)
+        {
+            return new BcsResult<T>.Unclear("NotJson", null);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new BcsResult<T>.Unclear("Timeout", null);
+        }
+    }
+
+    /// <summary>Adds what every request to the BFF carries.</summary>
+    public static void Authorize(HttpRequestMessage request, SessionCookie cookie)
+    {
+        request.Headers.Add("Cookie", cookie.Header);
+        request.Headers.Add(BffHeaders.Csrf, "1");
+    }
+
+    private static string? AuditId(HttpResponseMessage response) =>
+        response.Headers.TryGetValues(BffHeaders.AuditId, out var ids) ? ids.FirstOrDefault() : null;
+}

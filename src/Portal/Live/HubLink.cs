@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.WebSockets;
+
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+using Portal.Access;
+using Portal.Contracts;
+using Portal.Contracts.Operations;
+using Portal.Contracts.Services;
+
+namespace Portal.Live;
+
+/// <summary>The one hub connection of a circuit. It comes back by itself, without end, and hands everything to the feed.</summary>
+internal sealed partial class HubLink(
+    BffTransport transport, CircuitSession session, EventFeed feed, TimeProvider time, ILogger<HubLink> logger) : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
+
+    private readonly CancellationTokenSource _stop = new();
+    private Task? _run;
+
+    /// <summary>Connects, away from the circuit's dispatcher; later calls do nothing.</summary>
+    public void Start() => _run ??= Task.Run(() => RunAsync(_stop.Token));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        if (_run is not null)
+        {
+            await _run;
+        }
+
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync(CancellationToken stop)
+    {
+        var wait = TimeSpan.Zero;
+        var wasUp = false;
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(wait * (0.75 + (Random.Shared.NextDouble() * 0.5)), time, stop);
+                await using var connection = Build();
+                var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                connection.Closed += _ =>
+                {
+                    closed.TrySetResult();
+                    return Task.CompletedTask;
+                };
+                await connection.StartAsync(stop);
+                await feed.ConnectionChanged(true, wasUp);
+                (wait, wasUp) = (TimeSpan.Zero, true);
+                await closed.Task.WaitAsync(stop);
+            }
+            catch (SessionOverException)
+            {
+                await feed.SessionEnded("refused");
+                return;
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception) when (exception is WebSocketException or IOException or HttpRequestException
+                or OperationCanceledException or InvalidOperationException or HubException)
+            {
+                LogNotConnected(exception.GetType().Name);
+            }
+
+            if (wasUp)
+            {
+                await feed.ConnectionChanged(false, false);
+            }
+
+            wait = wait == TimeSpan.Zero ? TimeSpan.FromMilliseconds(200) : wait * 2 < LongestWait ? wait * 2 : LongestWait;
+        }
+    }
+
+    private HubConnection Build()
+    {
+        var builder = new HubConnectionBuilder();
+        builder.Services.AddSingleton<IConnectionFactory>(new WebSocketConnectionFactory(session.Cookie));
+        builder.Services.AddSingleton<EndPoint>(new UriEndPoint(new Uri(transport.Address, BffRoutes.EventsHub)));
+        builder.Services.TryAddSingleton<IHubProtocol, JsonHubProtocol>();
+        var connection = builder.Build();
+        connection.On<OperationDto>(nameof(IPortalEvents.OperationChanged), feed.OperationChanged);
+        connection.On<ServiceDto>(nameof(IPortalEvents.ServiceChanged), feed.ServiceChanged);
+        connection.On<ServiceRemovedDto>(nameof(IPortalEvents.ServiceRemoved), feed.ServiceRemoved);
+        connection.On<string>(nameof(IPortalEvents.SessionEnded), feed.SessionEnded);
+        return connection;
+    }
+
+    [LoggerMessage(1, LogLevel.Debug, "The event connection is down ({Reason}); trying again")]
+    private partial void LogNotConnected(string reason);
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Localization;
+
+using Portal.Access;
+using Portal.Components;
+using Portal.Contracts;
+using Portal.Live;
+using Portal.Resources;
+
+using Radzen;
+
+namespace Portal;
+
+/// <summary>The UI host: what it is made of, the order of its middleware, and what it answers.</summary>
+internal static class PortalUi
+{
+    /// <summary>Options that find the web root of a published copy whatever the working directory is.</summary>
+    public static WebApplicationOptions HostOptions(string[] args) => new()
+    {
+        Args = args,
+        ContentRootPath = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null,
+    };
+
+    public static void AddPortalUi(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.Configure<CircuitOptions>(o => o.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3));
+        services.AddRadzenComponents();
+        services.AddBffAccess(builder.Configuration);
+        services.AddLiveEvents();
+        services.AddSingleton<Texts>();
+        services.AddScoped<Display>();
+        services.AddSingleton(TimeProvider.System);
+        services.AddHealthChecks();
+
+        // The keys protect only what lives as long as this process: circuits and what a page hands over to its own circuit.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddAntiforgery(o => o.SuppressXFrameOptionsHeader = true);
+        services.Configure<ForwardedHeadersOptions>(o => TrustFrontDoor(o, builder.Configuration));
+        services.Configure<RequestLocalizationOptions>(UseReadersLanguage);
+    }
+
+    public static void UsePortalUi(this WebApplication app)
+    {
+        app.UseForwardedHeaders();                                     // first: everything below sees the address people typed
+        app.UseRequestLocalization();                                  // before any text is made, error pages included
+        app.UseMiddleware<PageHeaders>();                              // outside the error handler, so that error pages have them too
+        app.UseExceptionHandler(PortalUrls.Error, createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute(PortalUrls.NotFound, createScopeForStatusCodePages: true);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();                                          // after authorization, as the framework demands
+    }
+
+    public static void MapPortalUi(this WebApplication app)
+    {
+        app.MapHealthChecks(BffRoutes.HealthLive);
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = "'none'");
+    }
+
+    private static void TrustFrontDoor(ForwardedHeadersOptions options, ConfigurationManager configuration)
+    {
+        options.ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+        foreach (var network in configuration.GetSection("Bff:KnownNetworks").Get<string[]>() ?? [])
+        {
+            options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+        }
+    }
+
+    private static void UseReadersLanguage(RequestLocalizationOptions options)
+    {
+        options.SupportedCultures = options.SupportedUICultures = [.. Texts.Languages.Select(CultureInfo.GetCultureInfo)];
+        options.DefaultRequestCulture = new RequestCulture(Texts.English);
+        options.RequestCultureProviders = [new ReadersLanguage()];
+    }
+}

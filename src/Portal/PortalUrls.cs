@@ -1,0 +1,81 @@
+using System.Text;
+
+namespace Portal;
+
+/// <summary>The addresses of all pages. Whatever a person would want to bookmark or send to a colleague is in them.</summary>
+public static class PortalUrls
+{
+    /// <summary>Leads to the first page the person may see.</summary>
+    public const string Home = "/";
+
+    /// <summary>The page for an address that does not exist.</summary>
+    public const string NotFound = "/not-found";
+
+    /// <summary>The page for a fault of the portal.</summary>
+    public const string Error = "/error";
+
+    /// <summary>The page a person sees after the session has ended.</summary>
+    public const string SignedOut = "/signed-out";
+
+    private const string SignInPath = "/signin";
+
+    /// <summary>The sign-in page, leading back to a local address.</summary>
+    public static string SignIn(string? returnUrl = null) =>
+        returnUrl is null or Home || !IsLocal(returnUrl) ? SignInPath : With(SignInPath, ("returnUrl", returnUrl));
+
+    /// <summary>The page after the end of a session, leading back to where the person was.</summary>
+    public static string SignedOutFrom(string? returnUrl) =>
+        returnUrl is null || !IsLocal(returnUrl) ? SignedOut : With(SignedOut, ("returnUrl", returnUrl));
+
+    /// <summary>The list of services.</summary>
+    public static string Services(string tenant) => $"/t/{Segment(tenant)}/services";
+
+    /// <summary>The form that creates a service.</summary>
+    public static string CreateService(string tenant) => Services(tenant) + "/new";
+
+    /// <summary>One service, on one of its tabs.</summary>
+    public static string Service(string tenant, string id, string? tab = null) =>
+        With($"{Services(tenant)}/{Segment(id)}", ("tab", tab));
+
+    /// <summary>The list of operations.</summary>
+    public static string Operations(string tenant, string? status = null, string? service = null) =>
+        With($"/t/{Segment(tenant)}/operations", ("status", status), ("service", service));
+
+    /// <summary>One operation.</summary>
+    public static string Operation(string tenant, string id) => $"/t/{Segment(tenant)}/operations/{Segment(id)}";
+
+    /// <summary>The audit log, optionally with one record opened.</summary>
+    public static string Audit(string tenant, string? record = null) => With($"/t/{Segment(tenant)}/audit", ("record", record));
+
+    /// <summary>The same page in another tenant: its list, because ids do not carry over.</summary>
+    public static string InTenant(string currentPath, string tenant)
+    {
+        var parts = currentPath.Trim('/').Split('/', 4);
+        return parts is ["t", _, "operations", ..] ? Operations(tenant)
+            : parts is ["t", _, "audit", ..] ? Audit(tenant)
+            : Services(tenant);
+    }
+
+    /// <summary>A path with those of the pairs that have a value.</summary>
+    public static string With(string path, params ReadOnlySpan<(string Name, string? Value)> query)
+    {
+        var text = new StringBuilder(path);
+        var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        foreach (var (name, value) in query)
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                text.Append(separator).Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
+                separator = '&';
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>True for an address within this portal: <c>//host</c>, <c>/\host</c> and anything with a scheme are not.</summary>
+    public static bool IsLocal(string url) =>
+        url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal);
+
+    private static string Segment(string value) => Uri.EscapeDataString(value);
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+
+using Portal.Access;
+
+namespace Portal.Resources;
+
+/// <summary>Writes times and amounts the way the reader wants them.</summary>
+internal sealed class Display(Texts texts, CircuitSession session, TimeProvider time)
+{
+    /// <summary>A moment in the reader's zone.</summary>
+    public string Local(DateTimeOffset at) =>
+        TimeZoneInfo.ConvertTime(at, session.Preferences.Zone).ToString(texts["time.format"], CultureInfo.CurrentCulture);
+
+    /// <summary>A moment in UTC.</summary>
+    public string Utc(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
+
+    /// <summary>How long ago a moment was, in its largest unit.</summary>
+    public string Ago(DateTimeOffset at)
+    {
+        var span = time.GetUtcNow() - at;
+        return span switch
+        {
+            { TotalSeconds: < 1 } => texts["ago.now"],
+            { TotalMinutes: < 1 } => texts["ago.seconds", (int)span.TotalSeconds],
+            { TotalHours: < 1 } => texts["ago.minutes", (int)span.TotalMinutes],
+            { TotalDays: < 1 } => texts["ago.hours", (int)span.TotalHours],
+            _ => texts["ago.days", (int)span.TotalDays],
+        };
+    }
+
+    /// <summary>A length of time.</summary>
+    public string Duration(TimeSpan span) => span switch
+    {
+        { TotalSeconds: < 1 } => texts["span.ms", (int)span.TotalMilliseconds],
+        { TotalMinutes: < 1 } => texts["span.s", Math.Round(span.TotalSeconds, 1)],
+        { TotalHours: < 1 } => texts["span.m", (int)span.TotalMinutes, span.Seconds],
+        { TotalDays: < 1 } => texts["span.h", (int)span.TotalHours, span.Minutes],
+        _ => texts["span.d", (int)span.TotalDays, span.Hours],
+    };
+}

@@ -1,0 +1,32 @@
+namespace Portal.Tests;
+
+public sealed class PortalUrlsTests
+{
+    [Theory]
+    [InlineData("/t/harbor/services", true)]
+    [InlineData("/", true)]
+    [InlineData("//evil.example", false)]
+    [InlineData("/\\evil.example", false)]
+    [InlineData("https://evil.example", false)]
+    [InlineData("javascript:alert(1)", false)]
+    [InlineData("", false)]
+    public void Local_addresses_stay_in_the_portal(string url, bool local) => Assert.Equal(local, PortalUrls.IsLocal(url));
+
+    [Fact]
+    public void Sign_in_never_leads_to_another_site() => Assert.Equal("/signin", PortalUrls.SignIn("//evil.example"));
+
+    [Fact]
+    public void Sign_in_leads_back_with_the_whole_address() =>
+        Assert.Equal("/signin?returnUrl=%2Ft%2Fharbor%2Fservices%3Fq%3Da%26sort%3Dname", PortalUrls.SignIn("/t/harbor/services?q=a&sort=name"));
+
+    [Theory]
+    [InlineData("t/harbor/operations/x", "/t/meridian/operations")]
+    [InlineData("t/harbor/audit", "/t/meridian/audit")]
+    [InlineData("t/harbor/services/1", "/t/meridian/services")]
+    [InlineData("", "/t/meridian/services")]
+    public void Another_tenant_shows_the_same_list(string current, string expected) =>
+        Assert.Equal(expected, PortalUrls.InTenant(current, "meridian"));
+
+    [Fact]
+    public void Empty_values_are_left_out() => Assert.Equal("/a?x=1", PortalUrls.With("/a", ("y", null), ("x", "1"), ("z", "")));
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+using Portal.Resources;
+
+namespace Portal.Tests.Resources;
+
+public sealed partial class TextsTests
+{
+    private readonly Texts _texts = new();
+
+    [Fact]
+    public void Texts_exist_in_every_language()
+    {
+        foreach (var language in Texts.Languages)
+        {
+            Assert.Empty(_texts.Keys(Texts.English).Except(_texts.Keys(language)));
+            Assert.Empty(_texts.Keys(language).Except(_texts.Keys(Texts.English)));
+        }
+    }
+
+    [Fact]
+    public void Texts_have_the_same_places_in_every_language()
+    {
+        foreach (var key in _texts.Keys(Texts.English))
+        {
+            Assert.True(Places(Texts.English, key).SetEquals(Places(Texts.Chinese, key)), key);
+        }
+    }
+
+    [Fact]
+    public void Chinese_texts_are_not_left_in_English()
+    {
+        string[] same = ["language.en", "language.zh-Hans", "col.version"];
+        var left = _texts.Keys(Texts.English)
+            .Except(same)
+            .Where(key => In(Texts.English, key) == In(Texts.Chinese, key) && WordRegex().IsMatch(In(Texts.English, key)));
+        Assert.Empty(left);
+    }
+
+    [Fact]
+    public void Keys_used_in_the_sources_exist()
+    {
+        var used = SourceFiles("*.razor", "*.cs")
+            .SelectMany(file => KeyRegex().Matches(File.ReadAllText(file)).Select(m => (file, key: m.Groups[1].Value)))
+            .Where(use => !_texts.Keys(Texts.English).Contains(use.key));
+        Assert.Empty(used);
+    }
+
+    [Fact]
+    public void Markup_holds_no_literal_text()
+    {
+        var literals = SourceFiles("*.razor")
+            .SelectMany(file => RazorText.Literals(File.ReadAllText(file)).Select(text => $"{Path.GetFileName(file)}: {text}"));
+        Assert.Empty(literals);
+    }
+
+    [Theory]
+    [InlineData("zh-CN", Texts.Chinese)]
+    [InlineData("zh-Hans", Texts.Chinese)]
+    [InlineData("en-GB", Texts.English)]
+    [InlineData("fr", null)]
+    [InlineData(null, null)]
+    public void Match_finds_the_language_of_a_tag(string? tag, string? language) => Assert.Equal(language, Texts.Match(tag));
+
+    private static IEnumerable<string> SourceFiles(params string[] patterns) =>
+        patterns.SelectMany(p => Directory.EnumerateFiles(Repository.Folder("src", "Portal"), p, SearchOption.AllDirectories))
+            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+
+    private HashSet<string> Places(string language, string key) =>
+        [.. PlaceRegex().Matches(In(language, key)).Select(m => m.Value)];
+
+    private string In(string language, string key)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        try
+        {
+            return _texts[key];
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
+
+    [GeneratedRegex(@"\{\d\}")]
+    private static partial Regex PlaceRegex();
+
+    // Keys that are put together at run time end in a dot or a plus and are covered by the tests of their pages.
+    [GeneratedRegex("""(?:\bT|\bTexts|\btexts)\["([^"]+[^."])"[\],]""")]
+    private static partial Regex KeyRegex();
+
+    [GeneratedRegex("[a-z]{3}")]
+    private static partial Regex WordRegex();
+}

@@ -1,0 +1,167 @@
+// Everything the portal does in the browser besides Blazor: preferences, menus, copying, relative times, dialogs, form drafts.
+(() => {
+  const root = document.documentElement;
+  const copiedText = document.currentScript.dataset.copied;
+  const year = 31536000;
+  let leaving = false;
+
+  const setCookie = (name, value) => { document.cookie = `${name}=${value}; path=/; max-age=${year}; samesite=lax`; };
+  const press = (attribute, value) => {
+    for (const button of document.querySelectorAll(`[${attribute}]`)) button.setAttribute('aria-pressed', String(button.getAttribute(attribute) === value));
+  };
+
+  // ---- preferences
+  function setTheme(theme) {
+    setCookie('portal.theme', theme);
+    root.dataset.theme = theme;
+    for (const sheet of document.querySelectorAll('link[data-for]')) {
+      const mine = sheet.dataset.for;
+      sheet.media = theme === 'system' ? `(prefers-color-scheme: ${mine})` : theme === mine ? 'all' : 'not all';
+    }
+    press('data-set-theme', theme);
+  }
+  function setDensity(density) {
+    setCookie('portal.density', density);
+    root.dataset.density = density;
+    press('data-set-density', density);
+  }
+  function setLanguage(language) {
+    setCookie('portal.lang', language);
+    const url = new URL(location.href);
+    url.searchParams.delete('lang');
+    leaving = true;
+    if (url.href === location.href) location.reload(); else location.replace(url);
+  }
+
+  // ---- rail
+  const phone = matchMedia('(max-width: 800px)');
+  const closeDrawer = () => { delete root.dataset.drawer; };
+  function toggleRail() {
+    if (phone.matches) {
+      if (root.dataset.drawer) closeDrawer(); else root.dataset.drawer = 'open';
+      return;
+    }
+    const narrow = root.dataset.rail !== 'narrow';
+    if (narrow) root.dataset.rail = 'narrow'; else delete root.dataset.rail;
+    try { localStorage.setItem('portal.rail', narrow ? 'narrow' : 'wide'); } catch { /* not kept */ }
+  }
+
+  const closeMenus = except => {
+    for (const menu of document.querySelectorAll('details[data-menu][open]')) if (menu !== except) menu.open = false;
+  };
+
+  async function copy(button) {
+    try { await navigator.clipboard.writeText(button.dataset.copy); }
+    catch {
+      // Clipboard access is refused on plain http from other machines: fall back to a selection.
+      const area = document.createElement('textarea');
+      area.value = button.dataset.copy;
+      document.body.append(area);
+      area.select();
+      document.execCommand('copy');
+      area.remove();
+    }
+    const title = button.title;
+    button.classList.add('copied');
+    button.title = copiedText;
+    setTimeout(() => { button.classList.remove('copied'); button.title = title; }, 1500);
+  }
+
+  document.addEventListener('click', event => {
+    const at = selector => event.target.closest?.(selector);
+    let hit;
+    if ((hit = at('[data-set-lang]'))) { event.preventDefault(); setLanguage(hit.dataset.setLang); }
+    else if ((hit = at('[data-set-theme]'))) setTheme(hit.dataset.setTheme);
+    else if ((hit = at('[data-set-density]'))) setDensity(hit.dataset.setDensity);
+    else if (at('[data-rail-toggle]')) toggleRail();
+    else if (at('[data-rail-close]')) closeDrawer();
+    else if ((hit = at('[data-copy]'))) copy(hit);
+    if (at('.rail a')) closeDrawer();
+    closeMenus(at('.menu-body a') ? null : at('details[data-menu]'));
+  });
+  document.addEventListener('keydown', event => {
+    if (event.key !== 'Escape') return;
+    const open = document.querySelector('details[data-menu][open]');
+    closeMenus(null);
+    open?.querySelector('summary')?.focus();
+    closeDrawer();
+  });
+
+  // ---- relative times: one clock for the page
+  const ago = new Intl.RelativeTimeFormat(root.lang, { numeric: 'auto', style: 'short' });
+  function describe(seconds) {
+    if (seconds < 60) return ago.format(-Math.max(0, Math.floor(seconds)), 'second');
+    if (seconds < 3600) return ago.format(-Math.floor(seconds / 60), 'minute');
+    if (seconds < 86400) return ago.format(-Math.floor(seconds / 3600), 'hour');
+    return ago.format(-Math.floor(seconds / 86400), 'day');
+  }
+  function length(seconds) {
+    const s = Math.max(0, Math.floor(seconds)), pad = n => String(n).padStart(2, '0');
+    return s < 3600 ? `${Math.floor(s / 60)}:${pad(s % 60)}` : `${Math.floor(s / 3600)}:${pad(Math.floor(s / 60) % 60)}:${pad(s % 60)}`;
+  }
+  // The text node is kept: Blazor holds on to it.
+  const write = (element, text) => {
+    if (element.firstChild && element.firstChild.nodeValue !== text) element.firstChild.nodeValue = text;
+  };
+  setInterval(() => {
+    const now = Date.now();
+    for (const element of document.querySelectorAll('time[data-relative]')) write(element, describe((now - Date.parse(element.dateTime)) / 1000));
+    for (const element of document.querySelectorAll('[data-since]')) write(element, length((now - Date.parse(element.dataset.since)) / 1000));
+  }, 1000);
+
+  // ---- leaving without being asked, when the page cannot stay
+  addEventListener('beforeunload', event => { if (leaving) event.stopImmediatePropagation(); }, { capture: true });
+
+  // ---- form drafts: what was typed, kept in this tab by address, secrets never
+  const draftKey = () => 'portal.draft:' + location.pathname;
+  const isSecret = field => field.type === 'password' || field.closest('[data-secret]');
+  function saveDraft(form) {
+    const values = {};
+    for (const field of form.querySelectorAll('[name]')) {
+      if (isSecret(field)) continue;
+      if (field.type === 'radio') { if (field.checked) values[field.name] = field.value; }
+      else if (field.type === 'checkbox') values[field.name] = field.checked ? 'true' : 'false';
+      else values[field.name] = field.value;
+    }
+    try { sessionStorage.setItem(draftKey(), JSON.stringify(values)); } catch { /* not kept */ }
+  }
+  for (const kind of ['input', 'change']) {
+    document.addEventListener(kind, event => { const form = event.target.closest?.('[data-draft]'); if (form) saveDraft(form); });
+  }
+
+  window.portal = {
+    interactive() { root.dataset.interactive = 'true'; },
+    prepareToLeave() { leaving = true; },
+    leave(url) { leaving = true; location.replace(url); },
+    openDialog(dialog) { if (!dialog.open) dialog.showModal(); },
+    closeDialog(dialog) { if (dialog.open) dialog.close(); },
+    async renew(inputId, url) {
+      const input = document.getElementById(inputId);
+      try {
+        const answer = await fetch(url, {
+          method: 'POST', credentials: 'same-origin',
+          headers: { 'Content-Type': 'application/json', 'X-CSRF': '1' },
+          body: JSON.stringify({ password: input.value }),
+        });
+        return answer.status;
+      } catch { return 0; } finally { input.value = ''; input.focus(); }
+    },
+    loadDraft() {
+      try { return JSON.parse(sessionStorage.getItem(draftKey()) ?? '{}'); } catch { return {}; }
+    },
+    saveDraft(form) { saveDraft(form); },
+    clearDraft() { try { sessionStorage.removeItem(draftKey()); } catch { /* nothing was kept */ } },
+    focusFirstError() {
+      const field = document.querySelector('[aria-invalid="true"]');
+      field?.focus();
+      field?.scrollIntoView({ block: 'center' });
+    },
+    // What was typed while the connection was away never reached the server: tell it once more.
+    resend() {
+      for (const field of document.querySelectorAll('[data-draft] [name]')) {
+        if (field.type === 'radio' && !field.checked) continue;
+        field.dispatchEvent(new Event(field.matches('select, [type=radio], [type=checkbox]') ? 'change' : 'input', { bubbles: true }));
+      }
+    },
+  };
+})();
