@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 
 using Bcs.Sandbox.Control;
 using Bcs.Sandbox.Engine;
@@ -23,7 +23,7 @@ internal static class SandboxApplication
         builder.Logging.AddFilter((category, level) => level >= LogLevel.Warning || category == typeof(SandboxStartup).FullName);
         builder.Services.AddOptions<SandboxOptions>().BindConfiguration("Sandbox").Validate(
             SandboxOptions.IsValid, $"Sandbox:Speed must be 0 to {SandboxClock.MaxSpeed}, and Sandbox:Scenario one of: {string.Join(", ", Scenarios.Names)}.");
-        builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow);
+        builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -46,6 +46,7 @@ internal static class SandboxApplication
         builder.Services.AddHostedService<SandboxStartup>();
 
         var app = builder.Build();
+        app.UseExceptionHandler(handler => handler.Run(context => Answer.Refuse(BcsFaults.Internal).SendAsync(context)));
         app.UseRouting();
         app.MapIam();
         app.MapBcs();

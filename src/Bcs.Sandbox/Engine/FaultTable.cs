@@ -24,8 +24,9 @@ internal sealed class FaultTable
     }
 
     /// <summary>Why a rule cannot be taken, or null.</summary>
-    public static string? Check(FaultRule rule) => rule switch
+    public static string? Check(FaultRule? rule) => rule switch
     {
+        null => "a rule must be an object",
         { Operation: { } o } when o != Iam && BcsOperations.Find(o) is null => $"operation {o} is not in the catalogue",
         { Count: <= 0 } => "count must be positive",
         { LatencyMs: < 0 or > 600_000 } => "latencyMs must be 0 to 600000",

@@ -42,6 +42,20 @@ internal sealed record Answer(int Status, string ContentType, Func<Stream, Cance
     public static Answer Bytes(int status, string contentType, byte[] bytes) =>
         new(status, contentType, (stream, cancellationToken) => stream.WriteAsync(bytes, cancellationToken).AsTask()) { Length = bytes.Length };
 
+    /// <summary>Writes the whole answer.</summary>
+    public Task SendAsync(HttpContext context)
+    {
+        context.Response.StatusCode = Status;
+        context.Response.ContentType = ContentType;
+        context.Response.ContentLength = Length;
+        foreach (var (name, value) in Headers)
+        {
+            context.Response.Headers[name] = value;
+        }
+
+        return WriteAsync(context.Response.Body, context.RequestAborted);
+    }
+
     /// <summary>A refusal of BCS; one of the API gateway also names the request.</summary>
     public static Answer Refuse(BcsFault fault)
     {

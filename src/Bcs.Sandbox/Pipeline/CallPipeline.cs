@@ -6,7 +6,7 @@ using Bcs.Sandbox.Iam;
 namespace Bcs.Sandbox.Pipeline;
 
 /// <summary>What happens to every IAM and BCS call: noted, read, met by a fault rule or carried out, answered.</summary>
-internal sealed partial class CallPipeline(CallLog calls, FaultTable faults, SandboxClock clock, TimeProvider real, ILogger<CallPipeline> logger)
+internal sealed class CallPipeline(CallLog calls, FaultTable faults, SandboxClock clock, TimeProvider real)
 {
     private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(60);
 
@@ -40,11 +40,6 @@ internal sealed partial class CallPipeline(CallLog calls, FaultTable faults, San
         catch (BadHttpRequestException exception)
         {
             await SendAsync(context, entry, Answer.Refuse(BcsFaults.InvalidRequest with { Status = exception.StatusCode }));
-        }
-        catch (InvalidOperationException exception) when (!context.Response.HasStarted)
-        {
-            LogFailed(operation, exception);
-            await SendAsync(context, entry, BcsFaults.Internal);
         }
     }
 
@@ -133,34 +128,30 @@ internal sealed partial class CallPipeline(CallLog calls, FaultTable faults, San
 
     private async Task SendAsync(HttpContext context, CallEntry entry, Answer answer)
     {
-        Begin(context, entry, answer);
-        await answer.WriteAsync(context.Response.Body, context.RequestAborted);
+        Note(context, entry, answer);
+        await answer.SendAsync(context);
     }
 
     private async Task SendPartAsync(HttpContext context, CallEntry entry, Answer answer)
     {
         var bytes = await RenderAsync(answer, context.RequestAborted);
-        Begin(context, entry, answer);
-        context.Response.ContentLength = bytes.Length;
-        await context.Response.Body.WriteAsync(bytes.AsMemory(0, bytes.Length / 2), context.RequestAborted);
+        Note(context, entry, answer);
+        await (answer with
+        {
+            Length = bytes.Length,
+            WriteAsync = (stream, cancellationToken) => stream.WriteAsync(bytes.AsMemory(0, bytes.Length / 2), cancellationToken).AsTask(),
+        }).SendAsync(context);
         await context.Response.Body.FlushAsync(context.RequestAborted);
         context.Abort();
     }
 
-    private void Begin(HttpContext context, CallEntry entry, Answer answer)
+    private void Note(HttpContext context, CallEntry entry, Answer answer)
     {
         entry.Status = answer.Status;
         entry.Rows = answer.Rows;
-        context.Response.StatusCode = answer.Status;
-        context.Response.ContentType = answer.ContentType;
-        context.Response.ContentLength = answer.Length;
         // Clients see by it how far the simulated clock is from theirs.
         context.Response.Headers.Date = clock.UtcNow.ToString("R", CultureInfo.InvariantCulture);
         context.Response.Headers["X-Request-Id"] = Guid.NewGuid().ToString("N");
-        foreach (var (name, value) in answer.Headers)
-        {
-            context.Response.Headers[name] = value;
-        }
     }
 
     private static async Task<Answer> BreakAsync(Answer answer, CancellationToken cancellationToken)
@@ -175,7 +166,4 @@ internal sealed partial class CallPipeline(CallLog calls, FaultTable faults, San
         await answer.WriteAsync(buffer, cancellationToken);
         return buffer.ToArray();
     }
-
-    [LoggerMessage(1, LogLevel.Error, "The emulator failed at {Operation}")]
-    private partial void LogFailed(string? operation, Exception exception);
 }

@@ -30,7 +30,7 @@ internal static partial class CreateServiceRules
 
     public static string DefaultConsensus(CreateServiceRequest request) => request.FabricVersion == "1.4" ? "solo" : "etcdraft";
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9-]{3,23}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9-]{3,23}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name { get; }
 
     [GeneratedRegex(@"\A[a-z][a-z0-9]{3,23}\z", RegexOptions.CultureInvariant)]
@@ -108,7 +108,7 @@ internal static partial class CreateServiceRules
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var organization in request.PeerOrgs ?? [])
         {
-            if (organization.Name is not { } name || !Name.IsMatch(name))
+            if (organization?.Name is not { } name || !Name.IsMatch(name))
             {
                 return BcsFaults.Parameter("peer_orgs.name", "must be 4 to 24 letters, digits and hyphens, not starting with a hyphen");
             }
@@ -133,7 +133,7 @@ internal static partial class CreateServiceRules
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var channel in request.Channels ?? [])
         {
-            if (channel.Name is not { } name || !ChannelName.IsMatch(name))
+            if (channel?.Name is not { } name || !ChannelName.IsMatch(name))
             {
                 return BcsFaults.InvalidChannelName;
             }
