@@ -148,9 +148,8 @@ internal static class ControlEndpoints
         }
     }
 
-    private static async Task<Results<NoContent, BadRequest<string>>> Reset(HttpRequest request, SandboxWorld world, FaultTable faults, CallLog calls)
+    private static Results<NoContent, BadRequest<string>> Reset(ResetSetting? setting, SandboxWorld world, FaultTable faults, CallLog calls)
     {
-        var setting = request.ContentLength is > 0 ? await request.ReadFromJsonAsync<ResetSetting>() : null;
         if (setting?.Scenario is { } scenario && !Scenarios.Names.Contains(scenario))
         {
             return TypedResults.BadRequest($"scenario must be one of: {string.Join(", ", Scenarios.Names)}");
