@@ -57,6 +57,9 @@ public static class ProblemCodes
     /// <summary>504: upstream gave no complete answer to a change; <c>operation</c> says how it is being found out.</summary>
     public const string OutcomeUnknown = "outcome_unknown";
 
+    /// <summary>In a failed operation: upstream never did what was asked; it is safe to send it again.</summary>
+    public const string NotDone = "not_done";
+
     /// <summary>502: upstream gave no complete or no understandable answer to a read.</summary>
     public const string UpstreamUnreachable = "upstream_unreachable";
 

@@ -24,6 +24,12 @@ public sealed record OperationDto(
     /// <c>OperationChanged</c> with those of the announced version; empty in lists.
     /// </summary>
     public IReadOnlyList<OperationEventDto> Events { get; init; } = [];
+
+    /// <summary>
+    /// Only in the last <c>OperationChanged</c> of a <c>chk-</c> id: the operation it turned out to be, whose status it carries.
+    /// From then on events and lists use that id; asking for the old one answers with it.
+    /// </summary>
+    public string? BecameId { get; init; }
 }
 
 /// <summary>A step or sub-step.</summary>

@@ -195,6 +195,198 @@ namespace Portal.Bff.Data.Migrations.Postgres
                     b.ToTable("audit_records", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Bff.Jobs.TenantWork", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("NextAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("NotBefore")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Wakes")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Kind", "Tenant");
+
+                    b.HasIndex("Kind", "NextAt");
+
+                    b.ToTable("tenant_work", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Bff.Operations.OperationEvent", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text");
+
+                    b.Property<string>("OperationId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Step")
+                        .HasColumnType("text");
+
+                    b.Property<string>("SubStep")
+                        .HasColumnType("text");
+
+                    b.HasKey("Tenant", "OperationId", "Version", "Ordinal");
+
+                    b.ToTable("operation_events", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Bff.Operations.OperationFeed", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("DiscoveredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ReadAllAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("RecordCount")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("SeenTo")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Tenant");
+
+                    b.ToTable("operation_feeds", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Bff.Operations.TrackedOperation", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Absences")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("AuditId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("BecameId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("BlockchainId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("BlockchainName")
+                        .HasColumnType("text");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ErrorCode")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Happened")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("IntentSeq")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("MissingSince")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Operation")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("OutcomeRecorded")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Request")
+                        .HasColumnType("text");
+
+                    b.Property<string>("RequestedBy")
+                        .HasColumnType("text");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SeenTo")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("StepsJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Type")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("AuditId");
+
+                    b.HasIndex("Tenant", "BlockchainId");
+
+                    b.HasIndex("Tenant", "Status");
+
+                    b.HasIndex("Tenant", "StartedAt", "Id");
+
+                    b.ToTable("operations", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Bff.Sessions.SessionRow", b =>
                 {
                     b.Property<byte[]>("KeyHash")

@@ -65,6 +65,77 @@ namespace Portal.Bff.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "operation_events",
+                columns: table => new
+                {
+                    Tenant = table.Column<string>(type: "TEXT", nullable: false),
+                    OperationId = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Step = table.Column<string>(type: "TEXT", nullable: true),
+                    SubStep = table.Column<string>(type: "TEXT", nullable: true),
+                    Status = table.Column<string>(type: "TEXT", nullable: false),
+                    Detail = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_operation_events", x => new { x.Tenant, x.OperationId, x.Version, x.Ordinal });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "operation_feeds",
+                columns: table => new
+                {
+                    Tenant = table.Column<string>(type: "TEXT", nullable: false),
+                    DiscoveredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReadAllAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RecordCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    SeenTo = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_operation_feeds", x => x.Tenant);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "operations",
+                columns: table => new
+                {
+                    Tenant = table.Column<string>(type: "TEXT", nullable: false),
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    IntentSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Request = table.Column<string>(type: "TEXT", nullable: true),
+                    SeenTo = table.Column<long>(type: "INTEGER", nullable: true),
+                    CheckedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Absences = table.Column<int>(type: "INTEGER", nullable: false),
+                    Happened = table.Column<bool>(type: "INTEGER", nullable: false),
+                    BecameId = table.Column<string>(type: "TEXT", nullable: true),
+                    OutcomeRecorded = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Operation = table.Column<string>(type: "TEXT", nullable: true),
+                    Status = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    BlockchainId = table.Column<string>(type: "TEXT", nullable: true),
+                    BlockchainName = table.Column<string>(type: "TEXT", nullable: true),
+                    RequestedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    AuditId = table.Column<string>(type: "TEXT", nullable: true),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    StepsJson = table.Column<string>(type: "TEXT", nullable: false),
+                    ErrorCode = table.Column<string>(type: "TEXT", nullable: true),
+                    ErrorMessage = table.Column<string>(type: "TEXT", nullable: true),
+                    Type = table.Column<string>(type: "TEXT", nullable: true),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    MissingSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_operations", x => new { x.Tenant, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sessions",
                 columns: table => new
                 {
@@ -81,6 +152,25 @@ namespace Portal.Bff.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_sessions", x => x.KeyHash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tenant_work",
+                columns: table => new
+                {
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Tenant = table.Column<string>(type: "TEXT", nullable: false),
+                    NextAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NotBefore = table.Column<long>(type: "INTEGER", nullable: true),
+                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Owner = table.Column<string>(type: "TEXT", nullable: true),
+                    Fence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Wakes = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tenant_work", x => new { x.Kind, x.Tenant });
                 });
 
             migrationBuilder.CreateIndex(
@@ -118,6 +208,26 @@ namespace Portal.Bff.Data.Migrations.Sqlite
                 columns: new[] { "tenant", "outcome", "at", "seq" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_operations_AuditId",
+                table: "operations",
+                column: "AuditId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_operations_Tenant_BlockchainId",
+                table: "operations",
+                columns: new[] { "Tenant", "BlockchainId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_operations_Tenant_StartedAt_Id",
+                table: "operations",
+                columns: new[] { "Tenant", "StartedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_operations_Tenant_Status",
+                table: "operations",
+                columns: new[] { "Tenant", "Status" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sessions_ExpiresAt",
                 table: "sessions",
                 column: "ExpiresAt");
@@ -132,6 +242,11 @@ namespace Portal.Bff.Data.Migrations.Sqlite
                 name: "IX_sessions_UserId",
                 table: "sessions",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tenant_work_Kind_NextAt",
+                table: "tenant_work",
+                columns: new[] { "Kind", "NextAt" });
         }
 
         /// <inheritdoc />
@@ -144,7 +259,19 @@ namespace Portal.Bff.Data.Migrations.Sqlite
                 name: "audit_records");
 
             migrationBuilder.DropTable(
+                name: "operation_events");
+
+            migrationBuilder.DropTable(
+                name: "operation_feeds");
+
+            migrationBuilder.DropTable(
+                name: "operations");
+
+            migrationBuilder.DropTable(
                 name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "tenant_work");
         }
     }
 }

@@ -65,6 +65,77 @@ namespace Portal.Bff.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "operation_events",
+                columns: table => new
+                {
+                    Tenant = table.Column<string>(type: "text", nullable: false),
+                    OperationId = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Step = table.Column<string>(type: "text", nullable: true),
+                    SubStep = table.Column<string>(type: "text", nullable: true),
+                    Status = table.Column<string>(type: "text", nullable: false),
+                    Detail = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_operation_events", x => new { x.Tenant, x.OperationId, x.Version, x.Ordinal });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "operation_feeds",
+                columns: table => new
+                {
+                    Tenant = table.Column<string>(type: "text", nullable: false),
+                    DiscoveredAt = table.Column<long>(type: "bigint", nullable: true),
+                    ReadAllAt = table.Column<long>(type: "bigint", nullable: true),
+                    RecordCount = table.Column<int>(type: "integer", nullable: false),
+                    SeenTo = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_operation_feeds", x => x.Tenant);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "operations",
+                columns: table => new
+                {
+                    Tenant = table.Column<string>(type: "text", nullable: false),
+                    Id = table.Column<string>(type: "text", nullable: false),
+                    IntentSeq = table.Column<long>(type: "bigint", nullable: false),
+                    Request = table.Column<string>(type: "text", nullable: true),
+                    SeenTo = table.Column<long>(type: "bigint", nullable: true),
+                    CheckedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Absences = table.Column<int>(type: "integer", nullable: false),
+                    Happened = table.Column<bool>(type: "boolean", nullable: false),
+                    BecameId = table.Column<string>(type: "text", nullable: true),
+                    OutcomeRecorded = table.Column<bool>(type: "boolean", nullable: false),
+                    Operation = table.Column<string>(type: "text", nullable: true),
+                    Status = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    BlockchainId = table.Column<string>(type: "text", nullable: true),
+                    BlockchainName = table.Column<string>(type: "text", nullable: true),
+                    RequestedBy = table.Column<string>(type: "text", nullable: true),
+                    AuditId = table.Column<string>(type: "text", nullable: true),
+                    StartedAt = table.Column<long>(type: "bigint", nullable: false),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
+                    StepsJson = table.Column<string>(type: "text", nullable: false),
+                    ErrorCode = table.Column<string>(type: "text", nullable: true),
+                    ErrorMessage = table.Column<string>(type: "text", nullable: true),
+                    Type = table.Column<string>(type: "text", nullable: true),
+                    SeenAt = table.Column<long>(type: "bigint", nullable: false),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false),
+                    MissingSince = table.Column<long>(type: "bigint", nullable: true),
+                    AskedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_operations", x => new { x.Tenant, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sessions",
                 columns: table => new
                 {
@@ -81,6 +152,25 @@ namespace Portal.Bff.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_sessions", x => x.KeyHash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tenant_work",
+                columns: table => new
+                {
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    Tenant = table.Column<string>(type: "text", nullable: false),
+                    NextAt = table.Column<long>(type: "bigint", nullable: false),
+                    NotBefore = table.Column<long>(type: "bigint", nullable: true),
+                    LeaseUntil = table.Column<long>(type: "bigint", nullable: true),
+                    Owner = table.Column<string>(type: "text", nullable: true),
+                    Fence = table.Column<long>(type: "bigint", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    Wakes = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tenant_work", x => new { x.Kind, x.Tenant });
                 });
 
             migrationBuilder.CreateIndex(
@@ -118,6 +208,26 @@ namespace Portal.Bff.Data.Migrations.Postgres
                 columns: new[] { "tenant", "outcome", "at", "seq" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_operations_AuditId",
+                table: "operations",
+                column: "AuditId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_operations_Tenant_BlockchainId",
+                table: "operations",
+                columns: new[] { "Tenant", "BlockchainId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_operations_Tenant_StartedAt_Id",
+                table: "operations",
+                columns: new[] { "Tenant", "StartedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_operations_Tenant_Status",
+                table: "operations",
+                columns: new[] { "Tenant", "Status" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sessions_ExpiresAt",
                 table: "sessions",
                 column: "ExpiresAt");
@@ -132,6 +242,11 @@ namespace Portal.Bff.Data.Migrations.Postgres
                 name: "IX_sessions_UserId",
                 table: "sessions",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tenant_work_Kind_NextAt",
+                table: "tenant_work",
+                columns: new[] { "Kind", "NextAt" });
         }
 
         /// <inheritdoc />
@@ -144,7 +259,19 @@ namespace Portal.Bff.Data.Migrations.Postgres
                 name: "audit_records");
 
             migrationBuilder.DropTable(
+                name: "operation_events");
+
+            migrationBuilder.DropTable(
+                name: "operation_feeds");
+
+            migrationBuilder.DropTable(
+                name: "operations");
+
+            migrationBuilder.DropTable(
                 name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "tenant_work");
         }
     }
 }

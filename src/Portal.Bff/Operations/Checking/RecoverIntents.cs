@@ -1,0 +1,87 @@
+using System.Globalization;
+
+using Bcs.Api.Catalogue;
+
+using Microsoft.EntityFrameworkCore;
+
+using Portal.Bff.Audit;
+using Portal.Bff.Data;
+using Portal.Bff.Jobs;
+using Portal.Contracts.Audit;
+
+namespace Portal.Bff.Operations.Checking;
+
+/// <summary>
+/// Settles intents that a crash left without an outcome: a change is found out about, a read that reveals has an unknown outcome.
+/// </summary>
+internal sealed class RecoverIntents(
+    IAuditLog audit, IOperationTracker tracker, OperationStore store, InFlight inFlight, IDbContextFactory<PortalDbContext> contexts,
+    PortalDatabase database, TimeProvider time)
+    : IBackgroundJob
+{
+    private const int AtOnce = 500;
+
+    // Longer than any request may take.
+    private static readonly TimeSpan Age = TimeSpan.FromMinutes(3);
+
+    private readonly DateTimeOffset _processStart = time.GetUtcNow();
+
+    public async Task<string?> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        // With one process nothing older than it can still be served; with several, another one may be at it.
+        var before = time.GetUtcNow() - Age;
+        if (database.Provider is DatabaseProvider.Sqlite && before < _processStart)
+        {
+            before = _processStart;
+        }
+
+        var settled = 0;
+        foreach (var pending in await audit.PendingAsync(before, AtOnce, cancellationToken))
+        {
+            if (!inFlight.Contains(pending.Intent.Id) && await SettleAsync(pending, cancellationToken))
+            {
+                settled++;
+            }
+        }
+
+        return settled == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{settled} intents without an outcome");
+    }
+
+    private async Task<bool> SettleAsync(PendingIntent pending, CancellationToken cancellationToken)
+    {
+        var (intent, at, call) = pending;
+        if (BcsOperations.Find(call.Operation) is not { Changes: true })
+        {
+            await audit.OutcomeAsync(intent, new AuditResult(AuditOutcomes.Unknown), cancellationToken);
+            return true;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var known = await db.Set<TrackedOperation>().AsNoTracking()
+            .Where(o => o.Tenant == intent.Tenant && o.AuditId == intent.Id).ToListAsync(cancellationToken);
+        if (known.FirstOrDefault(o => o.IntentSeq == 0) is { } operation)
+        {
+            // Upstream had accepted it; only the outcome was not recorded.
+            await audit.OutcomeAsync(intent, new AuditResult(AuditOutcomes.Succeeded) { OperationId = operation.Id }, cancellationToken);
+            return true;
+        }
+
+        if (known.FirstOrDefault() is { } check)
+        {
+            // Being found out, or settled without the audit knowing: the tenant's next visit records it.
+            return check.Status != Contracts.Operations.OperationStatuses.Checking && check.OutcomeRecorded
+                && await store.WriteAsync(
+                    check.Tenant, null,
+                    async fresh =>
+                    {
+                        (await fresh.Set<TrackedOperation>().SingleAsync(o => o.Tenant == check.Tenant && o.Id == check.Id, cancellationToken)).NoteOutcomeMissing();
+                        return true;
+                    },
+                    cancellationToken);
+        }
+
+        await tracker.CheckAsync(
+            new UnclearCall(intent.Tenant, intent, call.Operation, call.BlockchainId, call.Request, call.Actor.Name, at), cancellationToken);
+        return true;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+using Bcs.Api.Catalogue;
+using Bcs.Api.Channels;
+using Bcs.Api.Services;
+
+namespace Portal.Bff.Operations.Checking;
+
+/// <summary>What the redacted body of an unclear call says about the resource it was to make.</summary>
+internal static class UnclearRequest
+{
+    /// <summary>Name of the service that a create was to make, or null.</summary>
+    public static string? ServiceName(string operation, string? request) =>
+        operation == BcsOperations.CreateService.Id ? Read<CreateServiceRequest>(request)?.Name : null;
+
+    /// <summary>Names of the channels that the call was to make.</summary>
+    public static IReadOnlyList<string> ChannelNames(string operation, string? request) =>
+        operation == BcsOperations.CreateChannels.Id
+            ? [.. (Read<CreateChannelsRequest>(request)?.Channels ?? []).Select(c => c.ChannelName).OfType<string>()]
+            : [];
+
+    private static T? Read<T>(string? json)
+        where T : class
+    {
+        try
+        {
+            return json is null ? null : JsonSerializer.Deserialize<T>(json, Bcs.Api.BcsJson.Options);
+        }
+        catch (JsonException)
+        {
+            // A body that is not what the operation takes names no resource; upstream refused it or nothing was made.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+
+using Portal.Bff.Sessions;
+using Portal.Contracts;
+
+namespace Portal.Bff.Operations.Live;
+
+/// <summary>
+/// Pushes events to signed-in browsers. What a connection hears follows from its session alone: clients call nothing and
+/// name no groups.
+/// </summary>
+[Authorize]
+internal sealed class EventsHub(HubConnections connections) : Hub<IPortalEvents>
+{
+    public override async Task OnConnectedAsync()
+    {
+        if (PortalSession.From(Context.User) is not { } session || !await connections.AddAsync(session, Context))
+        {
+            Context.Abort();
+        }
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        connections.Remove(Context.ConnectionId);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,20 @@
+using Portal.Contracts.Operations;
+using Portal.Contracts.Services;
+
+namespace Portal.Bff.Operations.Live;
+
+/// <summary>
+/// Announces what was stored to everybody who may see it. Returns without waiting for the receivers: one that stalls must
+/// not hold up the others or the poller.
+/// </summary>
+internal interface IEventBroadcast
+{
+    /// <summary>A new version of an operation was stored.</summary>
+    void OperationChanged(OperationDto operation);
+
+    /// <summary>A new version of a service was stored.</summary>
+    void ServiceChanged(ServiceDto service);
+
+    /// <summary>A service is gone.</summary>
+    void ServiceRemoved(ServiceRemovedDto service);
+}

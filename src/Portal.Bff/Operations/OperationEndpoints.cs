@@ -1,0 +1,110 @@
+using System.Globalization;
+
+using Bcs.Api.Catalogue;
+
+using Microsoft.EntityFrameworkCore;
+
+using Portal.Bff.Access;
+using Portal.Bff.Data;
+using Portal.Bff.Diagnostics;
+using Portal.Contracts;
+using Portal.Contracts.Operations;
+
+namespace Portal.Bff.Operations;
+
+/// <summary>The tracked operations of a tenant. They are read from the store; upstream is not asked.</summary>
+internal static class OperationEndpoints
+{
+    private const string Name = "readOperations";
+
+    private static readonly string Action = BcsOperations.ListOperationRecords.Action;
+
+    private static readonly string[] Statuses =
+    [
+        OperationStatuses.Checking, OperationStatuses.Waiting, OperationStatuses.Processing, OperationStatuses.Finished,
+        OperationStatuses.Failed, OperationStatuses.Stop, OperationStatuses.Unknown,
+    ];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup(BffRoutes.Operations).WithTags("Operations");
+        group.MapGet("", ListAsync).WithName("listOperations").Produces<Page<OperationDto>>();
+        group.MapGet("{id}", FindAsync).WithName("getOperation").Produces<OperationDto>();
+    }
+
+    private static async Task<IResult> ListAsync(
+        HttpContext context, TenantScopes scopes, IDbContextFactory<PortalDbContext> contexts,
+        string? tenant, string? status, string? blockchainId, string? cursor, string? limit) =>
+        await scopes.ResolveAsync(context, tenant, Action, Name) switch
+        {
+            TenantScope.Granted scope => await PageAsync(contexts, scope.Tenant, status, blockchainId, cursor, limit, context.RequestAborted),
+            TenantScope.Refused refused => refused.Problem,
+            _ => throw new InvalidOperationException(),
+        };
+
+    private static async Task<IResult> PageAsync(
+        IDbContextFactory<PortalDbContext> contexts, string tenant, string? status, string? blockchainId, string? cursor, string? limit,
+        CancellationToken cancellationToken)
+    {
+        if (PageQuery.Limit(limit) is not { } count)
+        {
+            return PageQuery.BadLimit;
+        }
+
+        var statuses = (status ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (statuses.Except(Statuses).Any())
+        {
+            return PageQuery.Bad($"status is one or several of {string.Join(", ", Statuses)}, separated by commas.");
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+
+        // What a checked call became stands in the list under its own id.
+        var rows = db.Set<TrackedOperation>().AsNoTracking().Where(o => o.Tenant == tenant && o.BecameId == null);
+        if (statuses.Length > 0)
+        {
+            rows = rows.Where(o => statuses.Contains(o.Status));
+        }
+
+        if (!string.IsNullOrEmpty(blockchainId))
+        {
+            rows = rows.Where(o => o.BlockchainId == blockchainId);
+        }
+
+        if (!string.IsNullOrEmpty(cursor))
+        {
+            if (PageQuery.Read(cursor) is not { } position
+                || !long.TryParse(position.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+                || ticks > DateTimeOffset.MaxValue.Ticks)
+            {
+                return PageQuery.BadCursor;
+            }
+
+            var (before, id) = (new DateTimeOffset(ticks, TimeSpan.Zero), position.Id);
+#pragma warning disable CA1309 // The comparison becomes SQL, in the order of the database.
+            rows = rows.Where(o => o.StartedAt < before || (o.StartedAt == before && string.Compare(o.Id, id) < 0));
+#pragma warning restore CA1309
+        }
+
+        var found = await rows.OrderByDescending(o => o.StartedAt).ThenByDescending(o => o.Id).Take(count + 1).ToListAsync(cancellationToken);
+        var page = found.Take(count).ToList();
+        return Results.Ok(new Page<OperationDto>(
+            [.. page.Select(o => o.ToDto())],
+            found.Count > count ? PageQuery.Cursor(page[^1].StartedAt.UtcTicks.ToString(CultureInfo.InvariantCulture), page[^1].Id) : null));
+    }
+
+    private static async Task<IResult> FindAsync(HttpContext context, TenantScopes scopes, OperationStore store, string id, string? tenant)
+    {
+        switch (await scopes.ResolveAsync(context, tenant, Action, Name))
+        {
+            case TenantScope.Granted scope:
+                return await store.FindAsync(scope.Tenant, id, context.RequestAborted) is { } operation
+                    ? Results.Ok(operation)
+                    : new PortalProblem(404, ProblemCodes.NotFound, "Unknown operation", "This tenant has no such operation.");
+            case TenantScope.Refused refused:
+                return refused.Problem;
+            default:
+                throw new InvalidOperationException();
+        }
+    }
+}

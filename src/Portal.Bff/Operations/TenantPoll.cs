@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+
+using Portal.Bff.Data;
+using Portal.Bff.Iam;
+using Portal.Bff.Jobs;
+using Portal.Bff.Operations.Checking;
+using Portal.Contracts.Operations;
+
+namespace Portal.Bff.Operations;
+
+/// <summary>
+/// One visit at one tenant: at most three upstream calls. Each visit does one thing, look for unknown operations, find out
+/// about an unclear call, or follow what runs; what else is due follows a second later.
+/// </summary>
+internal sealed class TenantPoll(
+    IDbContextFactory<PortalDbContext> contexts, ITenantClients clients, Discovery discovery, OpenOperations open, CheckCalls checks, TimeProvider time)
+{
+    private static readonly TimeSpan Fast = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan WithoutCredential = TimeSpan.FromMinutes(1);
+
+    public async Task<Visit> VisitAsync(WorkLease lease, CancellationToken cancellationToken)
+    {
+        if (await clients.ForAsync(lease.Tenant, cancellationToken) is not { } client)
+        {
+            return new Visit(WithoutCredential);
+        }
+
+        var view = await ViewAsync(lease.Tenant, cancellationToken);
+        var now = time.GetUtcNow();
+        await checks.SettleAsync(lease, view.Unsettled, cancellationToken);
+        var trouble = discovery.IsDue(view.Feed, now) ? await discovery.RunAsync(lease, client, view.Feed, cancellationToken)
+            : view.Checking.Where(c => CheckCalls.DueAt(c) <= now).MinBy(CheckCalls.DueAt) is { } unclear
+                ? await checks.RunAsync(lease, client, unclear, cancellationToken)
+            : await open.FollowAsync(lease, client, view.Running, cancellationToken);
+        if (trouble is not null)
+        {
+            return Visit.Failed(trouble.Reason, trouble.RetryAfter);
+        }
+
+        return new Visit(Next(await ViewAsync(lease.Tenant, cancellationToken), lease.TakenAt));
+    }
+
+    // Fast while something moves; slower the longer nothing does.
+    private TimeSpan Next(View view, DateTimeOffset from)
+    {
+        var next = Discovery.DueAt(view.Feed) - from;
+        foreach (var unclear in view.Checking)
+        {
+            next = Min(next, CheckCalls.DueAt(unclear) - from);
+        }
+
+        if (view.Running.Count > 0)
+        {
+            var quiet = time.GetUtcNow() - view.Running.Max(o => o.ChangedAt);
+            next = Min(next, TimeSpan.FromSeconds(Math.Clamp(quiet.TotalSeconds / 20, Fast.TotalSeconds, Slow.TotalSeconds)));
+        }
+
+        return next < Fast ? Fast : next;
+    }
+
+    private async Task<View> ViewAsync(string tenant, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Set<TrackedOperation>().AsNoTracking()
+            .Where(o => o.Tenant == tenant
+                && (!o.OutcomeRecorded
+                    || (o.BecameId == null
+                        && (o.Status == OperationStatuses.Waiting || o.Status == OperationStatuses.Processing || o.Status == OperationStatuses.Checking))))
+            .ToListAsync(cancellationToken);
+        var feed = await db.Set<OperationFeed>().AsNoTracking().FirstOrDefaultAsync(f => f.Tenant == tenant, cancellationToken);
+        var open = rows.Where(o => o.BecameId is null && OperationStatuses.IsOpen(o.Status)).ToLookup(o => o.Status == OperationStatuses.Checking);
+        var now = time.GetUtcNow();
+        return new View([.. open[false]], [.. open[true]], [.. rows.Where(o => !o.OutcomeRecorded || CheckCalls.IsOverdue(o, now))], feed);
+    }
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private sealed record View(
+        IReadOnlyList<TrackedOperation> Running, IReadOnlyList<TrackedOperation> Checking, IReadOnlyList<TrackedOperation> Unsettled, OperationFeed? Feed);
+}

@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+
+using Portal.Bff.Operations.Live;
+using Portal.Contracts.Operations;
+using Portal.Contracts.Services;
+
+namespace Portal.Bff.Tests.Operations;
+
+/// <summary>Keeps what was announced, in its order, where a test has no browser.</summary>
+internal sealed class Announced : IEventBroadcast
+{
+    public ConcurrentQueue<OperationDto> Operations { get; } = new();
+
+    public ConcurrentQueue<ServiceDto> Services { get; } = new();
+
+    public ConcurrentQueue<ServiceRemovedDto> Removed { get; } = new();
+
+    public void OperationChanged(OperationDto operation) => Operations.Enqueue(operation);
+
+    public void ServiceChanged(ServiceDto service) => Services.Enqueue(service);
+
+    public void ServiceRemoved(ServiceRemovedDto service) => Removed.Enqueue(service);
+}
