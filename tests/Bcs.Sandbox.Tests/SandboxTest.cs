@@ -11,6 +11,6 @@ public abstract class SandboxTest : IAsyncLifetime
 
     public async Task DisposeAsync() => await Sandbox.DisposeAsync();
 
-    protected static void AssertRefused(int status, string code, (int Status, JsonNode? Body) answer) =>
+    internal static void AssertRefused(int status, string code, (int Status, JsonNode? Body) answer) =>
         Assert.True((status, code) == (answer.Status, answer.Body?["error_code"]?.GetValue<string>()), $"expected {status} {code}, got {answer.Status} {answer.Body?.ToJsonString()}");
 }
