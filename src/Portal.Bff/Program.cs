@@ -1,9 +1,43 @@
+using Portal.Bff;
+using Portal.Bff.Access;
+using Portal.Bff.Audit;
 using Portal.Bff.Data;
+using Portal.Bff.Diagnostics;
+using Portal.Bff.Iam;
+using Portal.Bff.Jobs;
+using Portal.Bff.Operations;
+using Portal.Bff.Proxy;
+using Portal.Bff.Sessions;
+using Portal.Bff.Tenants;
+using Portal.Bff.Ui;
+using Portal.Bff.Vault;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddProblemDetails().AddExceptionHandler<ExceptionProblems>();
+builder.Services.AddOpenApi();
+builder.Services.AddHealth();
+
 builder.Services.AddPortalData(builder.Configuration);
+builder.Services.AddVault(builder.Configuration);
+builder.Services.AddAudit();
+builder.Services.AddAccess();
+builder.Services.AddTenants(builder.Configuration);
+builder.Services.AddIam(builder.Configuration);
+builder.Services.AddSessions(builder.Configuration);
+builder.Services.AddOperations();
+builder.Services.AddGateway();
+builder.Services.AddJobs(builder.Configuration);
+builder.Services.AddUiProxy(builder.Configuration);
 
 var app = builder.Build();
-app.MapGet("/health/live", () => "live");
+app.UseBffPipeline();
+app.MapHealth();
+app.MapOpenApi();
+app.MapSessions();
+app.MapGateway();
+app.MapOperations();
+app.MapAudit();
+app.MapUi();
 app.Run();

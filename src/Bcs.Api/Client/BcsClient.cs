@@ -22,6 +22,9 @@ namespace Bcs.Api.Client;
 public sealed class BcsClient(
     HttpClient http, string projectId, string prefix = "", Func<HttpRequestMessage, CancellationToken, ValueTask>? prepare = null)
 {
+    /// <summary>Under this key each request carries the catalogue id of its operation, for handlers below the client.</summary>
+    public static readonly HttpRequestOptionsKey<string> OperationKey = new("bcs.operation");
+
     /// <summary>Creates a service, 5.1.1.</summary>
     public Task<BcsResult<CreateServiceResponse>> CreateServiceAsync(CreateServiceRequest request, CancellationToken cancellationToken = default) =>
         SendAsync<CreateServiceResponse>(BcsOperations.CreateService, [], null, request, cancellationToken);
@@ -72,6 +75,7 @@ public sealed class BcsClient(
         where T : new()
     {
         using var request = new HttpRequestMessage(new HttpMethod(operation.Method), BuildUri(operation, path, query));
+        request.Options.Set(OperationKey, operation.Id);
         if (body is not null)
         {
             request.Content = JsonContent.Create(body, body.GetType(), new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" }, BcsJson.Options);

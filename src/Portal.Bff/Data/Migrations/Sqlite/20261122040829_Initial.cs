@@ -65,6 +65,83 @@ namespace Portal.Bff.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "data_keys",
+                columns: table => new
+                {
+                    Owner = table.Column<string>(type: "TEXT", nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_keys", x => x.Owner);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_protection_keys",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FriendlyName = table.Column<string>(type: "TEXT", nullable: false),
+                    Xml = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_protection_keys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "grants",
+                columns: table => new
+                {
+                    TenantId = table.Column<string>(type: "TEXT", nullable: false),
+                    UserId = table.Column<string>(type: "TEXT", nullable: false),
+                    Role = table.Column<string>(type: "TEXT", nullable: false),
+                    Configured = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_grants", x => new { x.UserId, x.TenantId, x.Role });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "iam_tokens",
+                columns: table => new
+                {
+                    Owner = table.Column<string>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<string>(type: "TEXT", nullable: false),
+                    Token = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_iam_tokens", x => new { x.Owner, x.TenantId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "idempotency_keys",
+                columns: table => new
+                {
+                    TenantId = table.Column<string>(type: "TEXT", nullable: false),
+                    UserId = table.Column<string>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    Method = table.Column<string>(type: "TEXT", nullable: false),
+                    Path = table.Column<string>(type: "TEXT", nullable: false),
+                    BodySha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", nullable: false),
+                    AuditId = table.Column<string>(type: "TEXT", nullable: true),
+                    Status = table.Column<int>(type: "INTEGER", nullable: true),
+                    ContentType = table.Column<string>(type: "TEXT", nullable: true),
+                    Answer = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_idempotency_keys", x => new { x.TenantId, x.UserId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "operation_events",
                 columns: table => new
                 {
@@ -173,6 +250,26 @@ namespace Portal.Bff.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_tenant_work", x => new { x.Kind, x.Tenant });
                 });
 
+            migrationBuilder.CreateTable(
+                name: "tenants",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Domain = table.Column<string>(type: "TEXT", nullable: false),
+                    Project = table.Column<string>(type: "TEXT", nullable: false),
+                    ProjectId = table.Column<string>(type: "TEXT", nullable: true),
+                    Region = table.Column<string>(type: "TEXT", nullable: false),
+                    IamEndpoint = table.Column<string>(type: "TEXT", nullable: false),
+                    BcsEndpoint = table.Column<string>(type: "TEXT", nullable: false),
+                    CredentialUser = table.Column<string>(type: "TEXT", nullable: true),
+                    CredentialPassword = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tenants", x => x.Id);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_audit_entries_tenant_ref",
                 table: "audit_entries",
@@ -206,6 +303,21 @@ namespace Portal.Bff.Data.Migrations.Sqlite
                 name: "IX_audit_records_tenant_outcome_at_seq",
                 table: "audit_records",
                 columns: new[] { "tenant", "outcome", "at", "seq" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_grants_TenantId",
+                table: "grants",
+                column: "TenantId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_iam_tokens_ExpiresAt",
+                table: "iam_tokens",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_idempotency_keys_CreatedAt",
+                table: "idempotency_keys",
+                column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_operations_AuditId",
@@ -247,6 +359,11 @@ namespace Portal.Bff.Data.Migrations.Sqlite
                 name: "IX_tenant_work_Kind_NextAt",
                 table: "tenant_work",
                 columns: new[] { "Kind", "NextAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tenants_Domain",
+                table: "tenants",
+                column: "Domain");
         }
 
         /// <inheritdoc />
@@ -257,6 +374,21 @@ namespace Portal.Bff.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "audit_records");
+
+            migrationBuilder.DropTable(
+                name: "data_keys");
+
+            migrationBuilder.DropTable(
+                name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "grants");
+
+            migrationBuilder.DropTable(
+                name: "iam_tokens");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_keys");
 
             migrationBuilder.DropTable(
                 name: "operation_events");
@@ -272,6 +404,9 @@ namespace Portal.Bff.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "tenant_work");
+
+            migrationBuilder.DropTable(
+                name: "tenants");
         }
     }
 }

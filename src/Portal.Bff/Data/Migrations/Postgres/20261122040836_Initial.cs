@@ -1,4 +1,5 @@
 ﻿using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
@@ -62,6 +63,83 @@ namespace Portal.Bff.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_audit_records", x => new { x.tenant, x.seq });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_keys",
+                columns: table => new
+                {
+                    Owner = table.Column<string>(type: "text", nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "bytea", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_keys", x => x.Owner);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_protection_keys",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    FriendlyName = table.Column<string>(type: "text", nullable: false),
+                    Xml = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_protection_keys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "grants",
+                columns: table => new
+                {
+                    TenantId = table.Column<string>(type: "text", nullable: false),
+                    UserId = table.Column<string>(type: "text", nullable: false),
+                    Role = table.Column<string>(type: "text", nullable: false),
+                    Configured = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_grants", x => new { x.UserId, x.TenantId, x.Role });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "iam_tokens",
+                columns: table => new
+                {
+                    Owner = table.Column<string>(type: "text", nullable: false),
+                    TenantId = table.Column<string>(type: "text", nullable: false),
+                    Token = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_iam_tokens", x => new { x.Owner, x.TenantId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "idempotency_keys",
+                columns: table => new
+                {
+                    TenantId = table.Column<string>(type: "text", nullable: false),
+                    UserId = table.Column<string>(type: "text", nullable: false),
+                    Key = table.Column<string>(type: "text", nullable: false),
+                    Method = table.Column<string>(type: "text", nullable: false),
+                    Path = table.Column<string>(type: "text", nullable: false),
+                    BodySha256 = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Owner = table.Column<string>(type: "text", nullable: false),
+                    AuditId = table.Column<string>(type: "text", nullable: true),
+                    Status = table.Column<int>(type: "integer", nullable: true),
+                    ContentType = table.Column<string>(type: "text", nullable: true),
+                    Answer = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_idempotency_keys", x => new { x.TenantId, x.UserId, x.Key });
                 });
 
             migrationBuilder.CreateTable(
@@ -173,6 +251,26 @@ namespace Portal.Bff.Data.Migrations.Postgres
                     table.PrimaryKey("PK_tenant_work", x => new { x.Kind, x.Tenant });
                 });
 
+            migrationBuilder.CreateTable(
+                name: "tenants",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Domain = table.Column<string>(type: "text", nullable: false),
+                    Project = table.Column<string>(type: "text", nullable: false),
+                    ProjectId = table.Column<string>(type: "text", nullable: true),
+                    Region = table.Column<string>(type: "text", nullable: false),
+                    IamEndpoint = table.Column<string>(type: "text", nullable: false),
+                    BcsEndpoint = table.Column<string>(type: "text", nullable: false),
+                    CredentialUser = table.Column<string>(type: "text", nullable: true),
+                    CredentialPassword = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tenants", x => x.Id);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_audit_entries_tenant_ref",
                 table: "audit_entries",
@@ -206,6 +304,21 @@ namespace Portal.Bff.Data.Migrations.Postgres
                 name: "IX_audit_records_tenant_outcome_at_seq",
                 table: "audit_records",
                 columns: new[] { "tenant", "outcome", "at", "seq" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_grants_TenantId",
+                table: "grants",
+                column: "TenantId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_iam_tokens_ExpiresAt",
+                table: "iam_tokens",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_idempotency_keys_CreatedAt",
+                table: "idempotency_keys",
+                column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_operations_AuditId",
@@ -247,6 +360,11 @@ namespace Portal.Bff.Data.Migrations.Postgres
                 name: "IX_tenant_work_Kind_NextAt",
                 table: "tenant_work",
                 columns: new[] { "Kind", "NextAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tenants_Domain",
+                table: "tenants",
+                column: "Domain");
         }
 
         /// <inheritdoc />
@@ -257,6 +375,21 @@ namespace Portal.Bff.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "audit_records");
+
+            migrationBuilder.DropTable(
+                name: "data_keys");
+
+            migrationBuilder.DropTable(
+                name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "grants");
+
+            migrationBuilder.DropTable(
+                name: "iam_tokens");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_keys");
 
             migrationBuilder.DropTable(
                 name: "operation_events");
@@ -272,6 +405,9 @@ namespace Portal.Bff.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "tenant_work");
+
+            migrationBuilder.DropTable(
+                name: "tenants");
         }
     }
 }

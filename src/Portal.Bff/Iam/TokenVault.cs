@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+
+using Bcs.Api.Iam;
+
+using Portal.Bff.Tenants;
+
+namespace Portal.Bff.Iam;
+
+/// <summary>
+/// Hands out IAM tokens and gets new ones: one renewal in flight per tenant, a short pause after a failure, and recovery
+/// from a token that dies early.
+/// </summary>
+internal sealed partial class TokenVault(
+    UpstreamHttp upstream, UpstreamOptions options, TokenStore store, TenantDirectory tenants, TimeProvider time, ILogger<TokenVault> logger)
+{
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(3);
+
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _renewals = new();
+    private readonly ConcurrentDictionary<string, (DateTimeOffset Until, TokenLookup Answer)> _pauses = new();
+
+    /// <summary>The person's own token for a tenant.</summary>
+    public async ValueTask<TokenLookup> ForSessionAsync(string handle, string tenantId, CancellationToken cancellationToken) =>
+        await store.FindAsync(handle, tenantId, cancellationToken) is { } stored
+            ? new TokenLookup.Found(stored.Token)
+            : new TokenLookup.SignInRequired();
+
+    /// <summary>The tenant's own token, renewed silently.</summary>
+    public async ValueTask<TokenLookup> ForTenantAsync(Tenant tenant, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(IamTokenRow.TenantOwner, tenant.Id, cancellationToken) is { } stored)
+        {
+            return new TokenLookup.Found(stored.Token);
+        }
+
+        var renewal = _renewals.GetOrAdd(tenant.Id, _ => new SemaphoreSlim(1, 1));
+        await renewal.WaitAsync(cancellationToken);
+        try
+        {
+            // Whoever waited finds what the first one brought.
+            if (await store.FindAsync(IamTokenRow.TenantOwner, tenant.Id, cancellationToken) is { } renewed)
+            {
+                return new TokenLookup.Found(renewed.Token);
+            }
+
+            if (_pauses.TryGetValue(tenant.Id, out var pause) && pause.Until > time.GetUtcNow())
+            {
+                return pause.Answer;
+            }
+
+            var answer = await tenants.CredentialAsync(tenant.Id, cancellationToken) is { } credential
+                ? await ObtainAsync(IamTokenRow.TenantOwner, tenant, credential.User, credential.Password, keep: true, cancellationToken)
+                : new TokenLookup.CredentialRefused("The tenant has no credential for background work.");
+            if (answer is TokenLookup.Found)
+            {
+                _pauses.TryRemove(tenant.Id, out _);
+            }
+            else
+            {
+                var jitter = TimeSpan.FromMilliseconds(Random.Shared.Next(0, 1000));
+                _pauses[tenant.Id] = (time.GetUtcNow() + PauseAfterFailure + jitter, answer);
+                LogRefused(logger, tenant.Id, answer.GetType().Name);
+            }
+
+            return answer;
+        }
+        finally
+        {
+            renewal.Release();
+        }
+    }
+
+    /// <summary>Signs a person in for one tenant. The password is used here and kept nowhere.</summary>
+    public Task<TokenLookup> SignInAsync(string handle, Tenant tenant, string user, string password, bool keep, CancellationToken cancellationToken) =>
+        ObtainAsync(handle, tenant, user, password, keep, cancellationToken);
+
+    /// <summary>
+    /// Upstream refused a token before its time. It is dropped, unless somebody has already put a newer one in its place.
+    /// </summary>
+    public async Task RejectAsync(string owner, string tenantId, string token, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(owner, tenantId, cancellationToken) is { } stored && stored.Token == token)
+        {
+            await store.RemoveAsync(owner, tenantId, cancellationToken);
+        }
+    }
+
+    /// <summary>Forgets all tokens of a session.</summary>
+    public Task ForgetSessionAsync(string handle, CancellationToken cancellationToken) => store.RemoveAsync(handle, null, cancellationToken);
+
+    private async Task<TokenLookup> ObtainAsync(
+        string owner, Tenant tenant, string user, string password, bool keep, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient(new InvokerHandler(upstream.Invoker), disposeHandler: false) { BaseAddress = tenant.IamEndpoint, Timeout = options.IamTimeout };
+        var answer = await new IamClient(http).ObtainTokenAsync(tenant.Domain, user, password, tenant.Project, cancellationToken);
+        switch (answer)
+        {
+            case TokenAnswer.Issued issued:
+                if (keep)
+                {
+                    await store.PutAsync(owner, tenant.Id, issued.Token.Reveal(), Expires(issued), cancellationToken);
+                }
+
+                if (tenant.ProjectId is null && issued.ProjectId is { } projectId)
+                {
+                    await tenants.LearnProjectAsync(tenant.Id, projectId, cancellationToken);
+                }
+
+                return new TokenLookup.Found(issued.Token.Reveal());
+            case TokenAnswer.Refused refused:
+                return new TokenLookup.CredentialRefused(refused.Message);
+            default:
+                return new TokenLookup.Unavailable(answer is TokenAnswer.Unavailable { RetryAfter: { } wait } ? wait : PauseAfterFailure);
+        }
+    }
+
+    /// <summary>The end by this machine's clock: IAM's may be minutes off, the token's lifetime is not.</summary>
+    private DateTimeOffset Expires(TokenAnswer.Issued issued) =>
+        issued.IssuedAt is { } from ? time.GetUtcNow() + (issued.ExpiresAt - from) : issued.ExpiresAt;
+
+    [LoggerMessage(140, LogLevel.Warning, "No token for tenant {Tenant}: {Reason}")]
+    private static partial void LogRefused(ILogger logger, string tenant, string reason);
+}

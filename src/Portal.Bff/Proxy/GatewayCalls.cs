@@ -1,0 +1,366 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+using Bcs.Api.Catalogue;
+
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.EntityFrameworkCore;
+
+using Portal.Bff.Audit;
+using Portal.Bff.Data;
+using Portal.Bff.Diagnostics;
+using Portal.Bff.Iam;
+using Portal.Bff.Operations;
+using Portal.Bff.Operations.Checking;
+using Portal.Contracts;
+using Portal.Contracts.Audit;
+using Portal.Contracts.Operations;
+
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Portal.Bff.Proxy;
+
+/// <summary>
+/// Sends an allowed call upstream: intent before a change, forwarding by YARP, judgement of the whole answer, outcome,
+/// and what the change started handed to the operations. A change goes on to its end even when the caller is gone.
+/// </summary>
+internal sealed partial class GatewayCalls(
+    IHttpForwarder forwarder, UpstreamHttp upstream, UpstreamOptions options, TokenVault tokens, IdempotencyKeys keys, IAuditLog audit,
+    IOperationTracker operations, InFlight inFlight, TimeProvider time, ILogger<GatewayCalls> logger)
+{
+    private static readonly PortalProblem Unreachable = new(
+        StatusCodes.Status502BadGateway, ProblemCodes.UpstreamUnreachable, "The cloud gave no understandable answer.",
+        "Nothing was changed by this read. Try again in a moment; if it lasts, check the cloud's status page.");
+
+    private static readonly PortalProblem SignInAgain = new(
+        StatusCodes.Status401Unauthorized, ProblemCodes.UpstreamSignInRequired, "The cloud asks for your password again.",
+        "Your cloud token has ended before its time. Nothing was changed. Give your password, then try again.");
+
+    private static readonly PortalProblem Unclear = new(
+        StatusCodes.Status504GatewayTimeout, ProblemCodes.OutcomeUnknown, "It is not known yet whether the change was made.",
+        "The cloud gave no complete answer. The portal is finding out; follow the operation. Do not send the change again.");
+
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    private readonly ForwarderRequestConfig _config = new() { ActivityTimeout = options.Timeout };
+
+    /// <summary>Sends a call and writes the caller's answer.</summary>
+    public async Task SendAsync(
+        HttpContext context, GatewayScope scope, AuditCall call, Uri target, byte[] body, string token, long started, string? key)
+    {
+        AuditIntent? intent = null;
+        if (scope.Operation.NeedsIntent)
+        {
+            try
+            {
+                intent = await audit.IntentAsync(call, context.RequestAborted);
+                context.Response.Headers[BffHeaders.AuditId] = intent.Id;
+                if (key is not null)
+                {
+                    await keys.SentAsync(scope.Tenant.Id, scope.Session.UserId, key, intent.Id);
+                }
+            }
+            catch
+            {
+                // Nothing was sent: the key is free again, as far as the database can still be told.
+                await TryReleaseAsync(scope, key);
+                throw;
+            }
+        }
+
+        using var flight = intent is null ? null : inFlight.Enter(intent.Id);
+        var forwarded = await ForwardAsync(context, scope, target, body, token, call, intent, started);
+        if (forwarded.Released)
+        {
+            await FinishReleasedAsync(context, intent, forwarded, started);
+            return;
+        }
+
+        if (forwarded.AuditFailure is { } failure)
+        {
+            throw failure;
+        }
+
+        await AnswerAsync(context, scope, call, intent, forwarded, token, started, key);
+    }
+
+    /// <summary>Answers a repeated request whose first sender died: with the operation that finds out what became of it.</summary>
+    public async Task AnswerOrphanAsync(HttpContext context, GatewayScope scope, AuditCall call, string auditId, DateTimeOffset sentAt)
+    {
+        var operation = await operations.CheckAsync(
+            new UnclearCall(
+                scope.Tenant.Id, Intent(auditId), scope.Operation.Id, call.BlockchainId, call.Request, scope.Session.UserName, sentAt),
+            CancellationToken.None);
+        context.Response.Headers[BffHeaders.AuditId] = auditId;
+        await (Unclear with { Operation = operation }).ExecuteAsync(context);
+    }
+
+    private async Task<Forwarded> ForwardAsync(
+        HttpContext context, GatewayScope scope, Uri target, byte[] body, string token, AuditCall call, AuditIntent? intent, long started)
+    {
+        var callerBody = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        var lifetime = context.Features.Get<IHttpRequestLifetimeFeature>();
+        var requestBody = context.Request.Body;
+        var transformer = new GatewayTransformer(target, token);
+        Exception? auditFailure = null;
+
+        using var held = new HeldAnswer(callerBody, GatewayLimits.HeldAnswer, async () =>
+        {
+            if (intent is not null)
+            {
+                return;
+            }
+
+            try
+            {
+                context.Response.Headers[BffHeaders.AuditId] = await audit.RecordAsync(
+                    call, Result(AuditOutcomes.Succeeded, transformer.Status, started), CancellationToken.None);
+            }
+            catch (Exception exception)
+            {
+                auditFailure = exception;
+                throw;
+            }
+        });
+        try
+        {
+            context.Features.Set<IHttpResponseBodyFeature>(held);
+            if (scope.Operation.NeedsIntent)
+            {
+                context.Features.Set<IHttpRequestLifetimeFeature>(new Detached());
+            }
+
+            context.Request.Body = new MemoryStream(body, writable: false);
+            context.Request.ContentLength = body.Length;
+            var error = await forwarder.SendAsync(context, target.GetLeftPart(UriPartial.Authority), upstream.Invoker, _config, transformer);
+            var whole = error is ForwarderError.None || transformer.TokenRefused;
+            return new Forwarded(
+                transformer.TokenRefused, whole ? transformer.Status : null, context.Response.ContentType, held.Held.ToArray(), held.Released, whole, auditFailure);
+        }
+        finally
+        {
+            context.Request.Body = requestBody;
+            context.Features.Set(callerBody);
+            context.Features.Set(lifetime);
+        }
+    }
+
+    private async Task AnswerAsync(
+        HttpContext context, GatewayScope scope, AuditCall call, AuditIntent? intent, Forwarded forwarded, string token, long started, string? key)
+    {
+        if (forwarded.TokenRefused)
+        {
+            await tokens.RejectAsync(scope.Session.Handle, scope.Tenant.Id, token, CancellationToken.None);
+            await RecordAsync(context, call, intent, Result(AuditOutcomes.Failed, StatusCodes.Status401Unauthorized, started) with { UpstreamCode = SignInAgain.Code });
+            await TryReleaseAsync(scope, key);
+            Clear(context);
+            await SignInAgain.ExecuteAsync(context);
+            return;
+        }
+
+        switch (AnswerJudge.Judge(scope.Operation, forwarded.Status, forwarded.ContentType, forwarded.Body))
+        {
+            case Answer.Accepted accepted:
+                await RecordAsync(
+                    context, call, intent, Result(AuditOutcomes.Succeeded, forwarded.Status, started) with { OperationId = accepted.OperationId });
+                await TrackAsync(scope, call, intent, accepted);
+                await WriteAsync(context, scope, forwarded, key);
+                break;
+            case Answer.Refused refused:
+                await RecordAsync(context, call, intent, Result(AuditOutcomes.Failed, forwarded.Status, started) with { UpstreamCode = refused.Code });
+                await WriteAsync(context, scope, forwarded, key);
+                break;
+            default:
+                await AnswerUnclearAsync(context, scope, call, intent, forwarded, started, key);
+                break;
+        }
+    }
+
+    private async Task AnswerUnclearAsync(
+        HttpContext context, GatewayScope scope, AuditCall call, AuditIntent? intent, Forwarded forwarded, long started, string? key)
+    {
+        Clear(context);
+        if (intent is null || !scope.Operation.Changes)
+        {
+            await RecordAsync(
+                context, call, intent, Result(AuditOutcomes.Failed, forwarded.Status, started) with { UpstreamCode = Unreachable.Code });
+            await Unreachable.ExecuteAsync(context);
+            return;
+        }
+
+        var operation = await operations.CheckAsync(
+            new UnclearCall(scope.Tenant.Id, intent, scope.Operation.Id, call.BlockchainId, call.Request, scope.Session.UserName, time.GetUtcNow()),
+            CancellationToken.None);
+        if (key is not null)
+        {
+            // Not an answer to be replayed: asked again, the key tells how the operation stands then.
+            keys.Abandon(scope.Tenant.Id, scope.Session.UserId, key);
+        }
+
+        await (Unclear with { Operation = operation }).ExecuteAsync(context);
+    }
+
+    private async Task TrackAsync(GatewayScope scope, AuditCall call, AuditIntent? intent, Answer.Accepted accepted)
+    {
+        if (scope.Operation.Class is not OperationClass.Async || intent is null)
+        {
+            return;
+        }
+
+        try
+        {
+            if (accepted.OperationId is { } operationId)
+            {
+                await operations.TrackAsync(
+                    new StartedOperation(
+                        scope.Tenant.Id, operationId, scope.Operation.Id, accepted.BlockchainId ?? call.BlockchainId, accepted.BlockchainName,
+                        scope.Session.UserName, intent.Id, time.GetUtcNow()),
+                    CancellationToken.None);
+            }
+            else
+            {
+                // Accepted without an id, as the reference's older form has it: the record is looked for.
+                await operations.CheckAsync(
+                    new UnclearCall(
+                        scope.Tenant.Id, intent, scope.Operation.Id, accepted.BlockchainId ?? call.BlockchainId, call.Request, scope.Session.UserName,
+                        time.GetUtcNow()),
+                    CancellationToken.None);
+            }
+        }
+        catch (Exception exception) when (exception is DbUpdateException || DbErrors.IsUnavailable(exception))
+        {
+            // The caller still gets upstream's answer; the discovery poll finds the operation.
+            LogNotTracked(logger, scope.Tenant.Id, accepted.OperationId, exception);
+        }
+    }
+
+    private async Task WriteAsync(HttpContext context, GatewayScope scope, Forwarded forwarded, string? key)
+    {
+        if (key is not null)
+        {
+            await KeepAnswerAsync(scope, forwarded, key);
+        }
+
+        // What is not JSON and not a file never reaches a browser as a page of this origin.
+        if (scope.Operation.Class is not OperationClass.Reveals || forwarded.Status >= 400)
+        {
+            context.Response.ContentType = "application/json";
+        }
+
+        context.Response.ContentLength = forwarded.Body.Length;
+        await context.Response.Body.WriteAsync(forwarded.Body, context.RequestAborted);
+    }
+
+    private async Task KeepAnswerAsync(GatewayScope scope, Forwarded forwarded, string key)
+    {
+        try
+        {
+            // A refusal that can pass is not kept: the same key may be tried again.
+            if (forwarded.Status is 429 or >= 500 || forwarded.Body.Length > GatewayLimits.ReplayedAnswer)
+            {
+                await keys.ReleaseAsync(scope.Tenant.Id, scope.Session.UserId, key, CancellationToken.None);
+            }
+            else
+            {
+                await keys.AnsweredAsync(
+                    scope.Tenant.Id, scope.Session.UserId, key, forwarded.Status!.Value, "application/json", forwarded.Body);
+            }
+        }
+        catch (Exception exception) when (exception is DbUpdateException || DbErrors.IsUnavailable(exception))
+        {
+            keys.Abandon(scope.Tenant.Id, scope.Session.UserId, key);
+            LogKeyNotKept(logger, scope.Tenant.Id, exception);
+        }
+    }
+
+    private async Task RecordAsync(HttpContext context, AuditCall call, AuditIntent? intent, AuditResult result)
+    {
+        if (intent is null)
+        {
+            context.Response.Headers[BffHeaders.AuditId] = await audit.RecordAsync(call, result, CancellationToken.None);
+            return;
+        }
+
+        try
+        {
+            await audit.OutcomeAsync(intent, result, CancellationToken.None);
+        }
+        catch (AuditUnavailableException exception)
+        {
+            // Upstream has acted and the caller has a right to its answer; the open intent is settled by reconciliation.
+            LogOutcomeOpen(logger, intent.Id, exception);
+        }
+    }
+
+    private async Task FinishReleasedAsync(HttpContext context, AuditIntent? intent, Forwarded forwarded, long started)
+    {
+        if (intent is not null)
+        {
+            await RecordAsync(
+                context, null!, intent, Result(forwarded.Whole ? AuditOutcomes.Succeeded : AuditOutcomes.Unknown, forwarded.Status, started));
+        }
+
+        if (!forwarded.Whole)
+        {
+            context.Abort();
+        }
+    }
+
+    private async Task TryReleaseAsync(GatewayScope scope, string? key)
+    {
+        if (key is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await keys.ReleaseAsync(scope.Tenant.Id, scope.Session.UserId, key, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is DbUpdateException || DbErrors.IsUnavailable(exception))
+        {
+            keys.Abandon(scope.Tenant.Id, scope.Session.UserId, key);
+            LogKeyNotKept(logger, scope.Tenant.Id, exception);
+        }
+    }
+
+    private static AuditIntent Intent(string auditId) => AuditEntryId.TryParse(auditId, out var tenant, out var seq)
+        ? new AuditIntent(auditId, tenant, seq)
+        : throw new InvalidOperationException("An idempotency key names an audit record that is none.");
+
+    /// <summary>Takes back what the forwarder set for an answer that is not passed on, but for the audit id.</summary>
+    private static void Clear(HttpContext context)
+    {
+        var auditId = context.Response.Headers[BffHeaders.AuditId];
+        context.Response.Clear();
+        context.Response.Headers[BffHeaders.AuditId] = auditId;
+    }
+
+    private static AuditResult Result(string outcome, int? status, long started) => new(outcome)
+    {
+        Status = status, DurationMs = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+    };
+
+    /// <summary>What the forwarder brought.</summary>
+    private sealed record Forwarded(
+        bool TokenRefused, int? Status, string? ContentType, byte[] Body, bool Released, bool Whole, Exception? AuditFailure);
+
+    /// <summary>A change is not given up because its caller hung up.</summary>
+    private sealed class Detached : IHttpRequestLifetimeFeature
+    {
+        public CancellationToken RequestAborted { get; set; }
+
+        public void Abort()
+        {
+        }
+    }
+
+    [LoggerMessage(170, LogLevel.Error, "Operation {OperationId} of tenant {Tenant} could not be stored; the discovery poll will find it")]
+    private static partial void LogNotTracked(ILogger logger, string tenant, string? operationId, Exception exception);
+
+    [LoggerMessage(171, LogLevel.Warning, "An idempotency key of tenant {Tenant} could not be kept")]
+    private static partial void LogKeyNotKept(ILogger logger, string tenant, Exception exception);
+
+    [LoggerMessage(172, LogLevel.Error, "The outcome of {AuditId} could not be recorded; reconciliation will settle it")]
+    private static partial void LogOutcomeOpen(ILogger logger, string auditId, Exception exception);
+}

@@ -1,0 +1,86 @@
+using Portal.Bff.Audit;
+using Portal.Bff.Diagnostics;
+using Portal.Contracts;
+using Portal.Contracts.Audit;
+
+namespace Portal.Bff.Sessions;
+
+/// <summary>
+/// Cross-site request forgery: under /bff, /api, /bcs and /hubs everything but a GET needs the header <c>X-CSRF: 1</c>, which a
+/// page of another origin cannot send; a GET that the browser calls cross-site is refused. The two form posts are held
+/// by their Origin instead. A WebSocket from a foreign origin is always refused, one without an origin only passes with
+/// the header.
+/// </summary>
+internal sealed class CsrfRule(RequestDelegate next, IAuditLog audit)
+{
+    private static readonly PortalProblem Refusal = new(
+        StatusCodes.Status403Forbidden, ProblemCodes.Csrf, "The request did not come from the portal.",
+        $"Send the header {BffHeaders.Csrf}: 1 with every request that is not a GET, from the portal's own origin.");
+
+    /// <summary>Posts that a plain form sends: their Origin has to be ours.</summary>
+    private static readonly string[] HeldByOrigin = [BffRoutes.SignInIam, BffRoutes.SignOut];
+
+    /// <summary>GETs that a provider's redirect starts from another site.</summary>
+    private static readonly string[] CrossSiteGets = ["/bff/signin/oidc", "/bff/callback/oidc", "/bff/signedout"];
+
+    private static readonly string[] Guarded = ["/bff", "/api", "/bcs", "/hubs"];
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (Allowed(context))
+        {
+            await next(context);
+            return;
+        }
+
+        var session = PortalSession.From(context.User);
+        await audit.RecordAsync(
+            new AuditCall
+            {
+                Tenant = AuditCall.PortalTenant,
+                Actor = session is null ? new AuditActor("anonymous", "anonymous", "user") : new AuditActor(session.UserId, session.UserName, "user"),
+                Operation = "crossSiteRequest",
+                Session = session?.Handle,
+                Address = CallerInfo.Address(context),
+                UserAgent = CallerInfo.UserAgent(context),
+                Method = context.Request.Method,
+                Path = context.Request.Path,
+            },
+            new AuditResult(AuditOutcomes.Denied) { Status = Refusal.Status, UpstreamCode = Refusal.Code },
+            context.RequestAborted);
+        await Refusal.ExecuteAsync(context);
+    }
+
+    private static bool Allowed(HttpContext context)
+    {
+        var request = context.Request;
+        if (context.WebSockets.IsWebSocketRequest || IsWebSocketConnect(context))
+        {
+            return request.Headers.Origin.Count > 0 ? OriginIsOurs(request) : HasHeader(request);
+        }
+
+        if (!Array.Exists(Guarded, prefix => request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase)))
+        {
+            // The UI host's pages and its circuit's fallbacks: a foreign page may link to them, not post to them.
+            return HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || request.Headers.Origin.Count == 0 || OriginIsOurs(request);
+        }
+
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        {
+            return request.Headers["Sec-Fetch-Site"] != "cross-site"
+                || Array.Exists(CrossSiteGets, prefix => request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase));
+        }
+
+        return Array.Exists(HeldByOrigin, path => request.Path.Equals(path, StringComparison.OrdinalIgnoreCase))
+            ? request.Headers["Sec-Fetch-Site"] != "cross-site" && (request.Headers.Origin.Count == 0 || OriginIsOurs(request))
+            : HasHeader(request);
+    }
+
+    private static bool IsWebSocketConnect(HttpContext context) =>
+        HttpMethods.IsConnect(context.Request.Method) || string.Equals(context.Request.Headers.Upgrade, "websocket", StringComparison.OrdinalIgnoreCase);
+
+    private static bool HasHeader(HttpRequest request) => request.Headers[BffHeaders.Csrf] == "1";
+
+    private static bool OriginIsOurs(HttpRequest request) =>
+        request.Headers.Origin is [{ } origin] && string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+}

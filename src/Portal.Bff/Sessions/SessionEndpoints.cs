@@ -1,0 +1,155 @@
+using System.Text.Json;
+
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+using Portal.Bff.Access;
+using Portal.Bff.Audit;
+using Portal.Bff.Diagnostics;
+using Portal.Bff.Tenants;
+using Portal.Contracts;
+using Portal.Contracts.Audit;
+using Portal.Contracts.Session;
+
+namespace Portal.Bff.Sessions;
+
+/// <summary>Handlers of sign-in, sign-out and sessions.</summary>
+internal static class SessionEndpoints
+{
+    private const int FieldLength = 256;
+    private const int BodyLimit = 16 * 1024;
+
+    private static readonly PortalProblem Malformed = new(
+        StatusCodes.Status400BadRequest, ProblemCodes.BadRequest, "The request is not understood.", "Give domain, user and password.");
+
+    /// <summary>Signs in with an IAM account: JSON gets 204, a form is redirected.</summary>
+    public static async Task<IResult> SignInAsync(HttpContext context, SignIn signIn)
+    {
+        if (context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = BodyLimit;
+        }
+
+        if (!context.Request.HasFormContentType)
+        {
+            var request = await ReadAsync<IamSignInRequest>(context);
+            return !Valid(request) ? Malformed : await signIn.WithIamAsync(context, request!) as IResult ?? Results.NoContent();
+        }
+
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var fromForm = new IamSignInRequest(Field("domain"), Field("user"), form["password"].ToString(), Field("project") is { Length: > 0 } project ? project : null);
+        var returnUrl = LocalUrl.OrRoot(form["returnUrl"]);
+        var problem = Valid(fromForm) ? await signIn.WithIamAsync(context, fromForm) : Malformed;
+        return problem is null
+            ? Results.Redirect(returnUrl)
+            : Results.Redirect($"/signin?error={problem.Code}&domain={Uri.EscapeDataString(Shown(fromForm.Domain))}&user={Uri.EscapeDataString(Shown(fromForm.User))}&returnUrl={Uri.EscapeDataString(returnUrl)}");
+
+        string Field(string name) => form[name].ToString().Trim();
+
+        static string Shown(string text) => text.Length > 64 ? "" : text;
+    }
+
+    /// <summary>Gives the session fresh tokens for its person's password.</summary>
+    public static async Task<IResult> RenewAsync(HttpContext context, SignIn signIn)
+    {
+        var session = PortalSession.From(context.User)!;
+        var request = await ReadAsync<IamRenewRequest>(context);
+        return request?.Password is not { Length: > 0 and <= FieldLength } || session.Provider != "iam"
+            ? Malformed
+            : await signIn.RenewAsync(context, session, request.Password) as IResult ?? Results.NoContent();
+    }
+
+    /// <summary>Ends the session, here and on the server, and shows a page that says so.</summary>
+    public static async Task<IResult> SignOutAsync(HttpContext context, IAuditLog audit)
+    {
+        if (PortalSession.From(context.User) is { } session)
+        {
+            await RecordEndAsync(context, audit, session, "signOut", session.Handle);
+            await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        }
+
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
+        return Results.Redirect("/signed-out");
+    }
+
+    /// <summary>Who am I, and what may I do where.</summary>
+    public static async Task<IResult> UserAsync(HttpContext context, TenantDirectory tenants, IAccessEngine access)
+    {
+        var session = PortalSession.From(context.User)!;
+        var known = await tenants.AllAsync(context.RequestAborted);
+        var mine = new List<TenantDto>();
+        foreach (var tenant in session.TenantIds.Select(id => known.GetValueOrDefault(id)).OfType<Tenant>())
+        {
+            var roles = await access.RolesAsync(session.UserId, tenant.Id, context.RequestAborted);
+            var actions = await access.ActionsAsync(session, tenant.Id, context.RequestAborted);
+            mine.Add(new TenantDto(tenant.Id, tenant.Name, tenant.ProjectId ?? "", roles, [.. actions.Order(StringComparer.Ordinal)]));
+        }
+
+        var ticket = await context.AuthenticateAsync();
+        return Results.Ok(new UserInfo(
+            new UserDto(session.UserId, session.UserName, session.Domain, session.Provider),
+            new SessionDto(session.Handle, ticket.Properties!.ExpiresUtc!.Value),
+            mine));
+    }
+
+    /// <summary>My sessions.</summary>
+    public static async Task<IResult> ListAsync(HttpContext context, SessionStore sessions)
+    {
+        var session = PortalSession.From(context.User)!;
+        var rows = await sessions.OfUserAsync(session.UserId, context.RequestAborted);
+        return Results.Ok(new Page<SessionListItem>(
+            [.. rows.Select(r => new SessionListItem(r.Handle, r.CreatedAt, r.LastSeenAt, r.ExpiresAt, r.Address, r.UserAgent, r.Handle == session.Handle))], null));
+    }
+
+    /// <summary>Ends one of my sessions.</summary>
+    public static async Task<IResult> EndAsync(string id, HttpContext context, SessionStore sessions, IAuditLog audit)
+    {
+        var session = PortalSession.From(context.User)!;
+        await RecordEndAsync(context, audit, session, "endSession", id.Length > 64 ? id[..64] : id);
+        return await sessions.EndAsync(session.UserId, id, context.RequestAborted)
+            ? Results.NoContent()
+            : new PortalProblem(StatusCodes.Status404NotFound, ProblemCodes.NotFound, "No such session.", "It may have ended already.");
+    }
+
+    private static async Task RecordEndAsync(HttpContext context, IAuditLog audit, PortalSession session, string operation, string ended)
+    {
+        foreach (var tenant in session.TenantIds)
+        {
+            await audit.RecordAsync(
+                new AuditCall
+                {
+                    Tenant = tenant,
+                    Actor = new AuditActor(session.UserId, session.UserName, "user"),
+                    Operation = operation,
+                    Session = session.Handle,
+                    Address = CallerInfo.Address(context),
+                    UserAgent = CallerInfo.UserAgent(context),
+                    Method = context.Request.Method,
+                    Path = $"{BffRoutes.Sessions}/{Uri.EscapeDataString(ended)}",
+                },
+                new AuditResult(AuditOutcomes.Succeeded),
+                context.RequestAborted);
+        }
+    }
+
+    private static bool Valid(IamSignInRequest? request) =>
+        request is { Domain.Length: > 0 and <= FieldLength, User.Length: > 0 and <= FieldLength, Password.Length: > 0 and <= FieldLength };
+
+    private static async Task<T?> ReadAsync<T>(HttpContext context)
+        where T : class
+    {
+        if (!context.Request.HasJsonContentType())
+        {
+            return null;
+        }
+
+        try
+        {
+            return await context.Request.ReadFromJsonAsync<T>(context.RequestAborted);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

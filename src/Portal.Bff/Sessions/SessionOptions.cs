@@ -1,0 +1,14 @@
+namespace Portal.Bff.Sessions;
+
+/// <summary>Section <c>Sessions</c>.</summary>
+internal sealed class SessionOptions
+{
+    /// <summary>A session ends after this long without a request. Default: 8 hours.</summary>
+    public TimeSpan Idle { get; init; } = TimeSpan.FromHours(8);
+
+    /// <summary>A session ends after this long whatever happens. Default: 24 hours, the life of an IAM token.</summary>
+    public TimeSpan Absolute { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Sign-in attempts a minute for one account from one address. Default: 10.</summary>
+    public int AttemptsPerMinute { get; init; } = 10;
+}

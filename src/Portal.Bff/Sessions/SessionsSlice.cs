@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.Options;
+
+using Portal.Bff.Diagnostics;
+using Portal.Contracts;
+
+namespace Portal.Bff.Sessions;
+
+/// <summary>Registration and routes of sign-in, sessions and sign-out.</summary>
+internal static class SessionsSlice
+{
+    /// <summary>The answer to a request without a living session.</summary>
+    public static readonly PortalProblem Required = new(
+        StatusCodes.Status401Unauthorized, ProblemCodes.SessionRequired, "You are not signed in.", "Your session has ended or never began. Sign in again.");
+
+    public static IServiceCollection AddSessions(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.GetSection("Sessions").Get<SessionOptions>() ?? new SessionOptions();
+        services.AddSingleton(options);
+        services.AddSingleton(configuration.GetSection("Http").Get<HttpOptions>() ?? new HttpOptions());
+        services.AddHttpContextAccessor();
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<ISessionDirectory>(provider => provider.GetRequiredService<SessionStore>());
+        services.AddSingleton<SignIn>();
+        services.AddHostedService<SessionCleanup>();
+        services.AddAuthorization();
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
+        services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(provider =>
+            new ConfigureNamedOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme, cookie =>
+            {
+                cookie.TimeProvider = provider.GetRequiredService<TimeProvider>();
+                cookie.SessionStore = provider.GetRequiredService<SessionStore>();
+                cookie.CookieManager = new PortalCookies();
+                cookie.Cookie.Name = PortalCookies.Secure;
+                cookie.Cookie.HttpOnly = true;
+                cookie.Cookie.SameSite = SameSiteMode.Lax;
+                cookie.Cookie.Path = "/";
+                cookie.ExpireTimeSpan = options.Idle;
+                cookie.SlidingExpiration = true;
+                cookie.Events.OnRedirectToLogin = context => Required.ExecuteAsync(context.HttpContext);
+                cookie.Events.OnRedirectToAccessDenied = context => Required.ExecuteAsync(context.HttpContext);
+                cookie.Events.OnValidatePrincipal = context =>
+                {
+                    if (AbsoluteEnd.HasCome(context.Properties, provider.GetRequiredService<TimeProvider>().GetUtcNow()))
+                    {
+                        context.RejectPrincipal();
+                    }
+
+                    return Task.CompletedTask;
+                };
+            }));
+        return services;
+    }
+
+    public static void MapSessions(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost(BffRoutes.SignInIam, SessionEndpoints.SignInAsync).AllowAnonymous().WithName("signInWithIam");
+        routes.MapPost(BffRoutes.SignOut, SessionEndpoints.SignOutAsync).AllowAnonymous().WithName("signOut").DisableAntiforgery();
+
+        var mine = routes.MapGroup("/bff").RequireAuthorization();
+        mine.MapPost("/signin/iam/renew", SessionEndpoints.RenewAsync).WithName("signInAgainWithIam");
+        mine.MapGet("/user", SessionEndpoints.UserAsync).WithName("getUser");
+        mine.MapGet("/sessions", SessionEndpoints.ListAsync).WithName("listSessions");
+        mine.MapDelete("/sessions/{id}", SessionEndpoints.EndAsync).WithName("endSession");
+    }
+}

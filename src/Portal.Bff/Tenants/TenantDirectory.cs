@@ -1,0 +1,93 @@
+using System.Collections.Frozen;
+using System.Text;
+
+using Microsoft.EntityFrameworkCore;
+
+using Portal.Bff.Data;
+using Portal.Bff.Vault;
+
+namespace Portal.Bff.Tenants;
+
+/// <summary>The tenants, held as one snapshot that is read anew every few seconds.</summary>
+internal sealed class TenantDirectory(IDbContextFactory<PortalDbContext> contexts, SecretVault vault, TimeProvider time)
+{
+    private const string PasswordPurpose = "credential-password";
+    private static readonly TimeSpan ReadAnewAfter = TimeSpan.FromSeconds(5);
+
+    private volatile Snapshot? _snapshot;
+
+    /// <summary>One tenant, or null.</summary>
+    public async ValueTask<Tenant?> FindAsync(string id, CancellationToken cancellationToken) =>
+        (await AllAsync(cancellationToken)).GetValueOrDefault(id);
+
+    /// <summary>Every tenant by its id.</summary>
+    public ValueTask<FrozenDictionary<string, Tenant>> AllAsync(CancellationToken cancellationToken) =>
+        _snapshot is { } snapshot && time.GetUtcNow() - snapshot.At < ReadAnewAfter
+            ? ValueTask.FromResult(snapshot.Tenants)
+            : LoadAsync(cancellationToken);
+
+    /// <summary>User and password of a tenant's credential, or null. For IAM alone.</summary>
+    public async Task<(string User, string Password)?> CredentialAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await db.Set<TenantRow>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, cancellationToken);
+        return row is { CredentialUser: { } user, CredentialPassword: { } password }
+            ? (user, Encoding.UTF8.GetString(await vault.OpenAsync(id, PasswordPurpose, password, cancellationToken)))
+            : null;
+    }
+
+    /// <summary>Remembers the project id that a token brought.</summary>
+    public async Task LearnProjectAsync(string id, string projectId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.WriteAsync(
+            () => db.Set<TenantRow>().Where(t => t.Id == id && t.ProjectId == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(t => t.ProjectId, projectId), cancellationToken),
+            cancellationToken);
+        _snapshot = null;
+    }
+
+    /// <summary>Creates or updates a tenant from configuration.</summary>
+    public async Task PutAsync(string id, TenantOptions options, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await db.Set<TenantRow>().SingleOrDefaultAsync(t => t.Id == id, cancellationToken);
+        var projectMoved = row is not null && (row.Domain != options.Domain || row.Project != options.Project);
+        if (row is null)
+        {
+            row = new TenantRow
+            {
+                Id = id, Name = options.Name!, Domain = options.Domain!, Project = options.Project!, Region = options.Region ?? options.Project!,
+                IamEndpoint = options.IamEndpoint!, BcsEndpoint = options.BcsEndpoint!,
+            };
+            db.Add(row);
+        }
+
+        row.Name = options.Name!;
+        row.Domain = options.Domain!;
+        row.Project = options.Project!;
+        row.ProjectId = options.ProjectId ?? (projectMoved ? null : row.ProjectId);
+        row.Region = options.Region ?? options.Project!;
+        row.IamEndpoint = options.IamEndpoint!;
+        row.BcsEndpoint = options.BcsEndpoint!;
+        row.CredentialUser = options.Credential?.User;
+        row.CredentialPassword = options.Credential?.Password is { } password
+            ? await vault.SealAsync(id, PasswordPurpose, Encoding.UTF8.GetBytes(password), cancellationToken)
+            : null;
+        await db.SaveChangesAsync(cancellationToken);
+        _snapshot = null;
+    }
+
+    private async ValueTask<FrozenDictionary<string, Tenant>> LoadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Set<TenantRow>().AsNoTracking().ToListAsync(cancellationToken);
+        var tenants = rows.ToFrozenDictionary(t => t.Id, t => new Tenant(
+            t.Id, t.Name, t.Domain, t.Project, t.ProjectId, t.Region, new Uri(t.IamEndpoint), new Uri(t.BcsEndpoint),
+            t.CredentialUser is not null && t.CredentialPassword is not null));
+        _snapshot = new Snapshot(tenants, time.GetUtcNow());
+        return tenants;
+    }
+
+    private sealed record Snapshot(FrozenDictionary<string, Tenant> Tenants, DateTimeOffset At);
+}

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Net.Http.Json;
+
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+using Portal.Testing;
+
+namespace Portal.Bff.Tests.Hosting;
+
+/// <summary>The real BFF on a real socket, against a real sandbox process and a real database.</summary>
+public sealed class BffHost : IAsyncDisposable
+{
+    private readonly WebApplicationFactory<Program> _factory;
+    private readonly string _folder;
+    private readonly bool _ownsFolder;
+
+    private BffHost(WebApplicationFactory<Program> factory, Uri url, SandboxProcess sandbox, string folder, bool ownsFolder, LogCapture logs)
+    {
+        _factory = factory;
+        Url = url;
+        Sandbox = sandbox;
+        _folder = folder;
+        _ownsFolder = ownsFolder;
+        Logs = logs;
+    }
+
+    /// <summary>Address of the front door.</summary>
+    public Uri Url { get; }
+
+    /// <summary>The cloud behind it.</summary>
+    public SandboxProcess Sandbox { get; }
+
+    /// <summary>Folder of database and keys.</summary>
+    public string Folder => _folder;
+
+    /// <summary>Everything that was logged.</summary>
+    public LogCapture Logs { get; }
+
+    /// <summary>The running services.</summary>
+    public IServiceProvider Services => _factory.Services;
+
+    /// <summary>Starts a BFF for all demo tenants of the sandbox.</summary>
+    public static async Task<BffHost> StartAsync(
+        SandboxProcess sandbox, string? postgres = null, string? folder = null, Dictionary<string, string?>? settings = null,
+        Action<IServiceCollection>? services = null)
+    {
+        var data = folder ?? Directory.CreateTempSubdirectory("portal-bff").FullName;
+        var all = await PortalSettings.ForAsync(sandbox, data, postgres);
+        foreach (var (key, value) in settings ?? [])
+        {
+            all[key] = value;
+        }
+
+        var logs = new LogCapture();
+        var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
+        {
+            builder.UseEnvironment("Development");
+            builder.UseSetting("urls", "http://127.0.0.1:0");
+            foreach (var (key, value) in all)
+            {
+                builder.UseSetting(key, value);
+            }
+
+            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Debug));
+            if (services is not null)
+            {
+                builder.ConfigureTestServices(services);
+            }
+        });
+        factory.UseKestrel();
+        factory.StartServer();
+        var url = new Uri(factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        return new BffHost(factory, url, sandbox, data, folder is null, logs);
+    }
+
+    /// <summary>A browser without a session.</summary>
+    public PortalBrowser Browser() => new(Url);
+
+    /// <summary>A browser that has signed in as a demo user.</summary>
+    public async Task<PortalBrowser> SignInAsync(string tenant = "harbor", string user = "operator")
+    {
+        var browser = Browser();
+        var demo = (await Sandbox.DemoAsync()).Single(t => t.Tenant == tenant);
+        using var answer = await browser.SignInAsync(demo.Domain, user, demo.Users.Single(u => u.Name == user).Password);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        browser.ProjectId = demo.ProjectId;
+        browser.Tenant = tenant;
+        return browser;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _factory.DisposeAsync();
+        if (_ownsFolder)
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+}
