@@ -14,6 +14,7 @@ using Portal.Bff.Vault;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+builder.Logging.AddPortalLogging();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddProblemDetails().AddExceptionHandler<ExceptionProblems>();
 builder.Services.AddOpenApi();

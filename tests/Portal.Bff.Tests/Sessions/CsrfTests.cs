@@ -88,7 +88,7 @@ public sealed class CsrfTests(SqliteStack stack) : IClassFixture<SqliteStack>
 
             Assert.True(answer.Headers.Contains("X-Content-Type-Options"), path);
             Assert.Contains("frame-ancestors 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-            Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
+            Assert.Equal("same-origin", answer.Headers.GetValues("Referrer-Policy").Single());
             Assert.False(answer.Headers.Contains("Server"), path);
         }
     }
