@@ -16,7 +16,8 @@ internal sealed class AuditReader(IDbContextFactory<PortalDbContext> contexts, P
     public async Task<Page<AuditRecordDto>> ListAsync(AuditQuery query, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await Filter(db.Set<AuditRecordRow>().AsNoTracking(), query)
+        var records = db.Set<AuditRecordRow>().AsNoTracking();
+        var rows = await (await FilterByActorAsync(Filter(records, query), records, query, cancellationToken))
             .OrderByDescending(r => r.At).ThenByDescending(r => r.Seq)
             .Take(query.Limit + 1)
             .ToListAsync(cancellationToken);
@@ -81,11 +82,6 @@ internal sealed class AuditReader(IDbContextFactory<PortalDbContext> contexts, P
             rows = rows.Where(r => r.At < to);
         }
 
-        if (query.Actor is { } actor)
-        {
-            rows = rows.Where(r => r.ActorId == actor || r.ActorName == actor);
-        }
-
         if (query.Action is { } action)
         {
             // Actions have colons, operations have none.
@@ -115,6 +111,14 @@ internal sealed class AuditReader(IDbContextFactory<PortalDbContext> contexts, P
             ? rows.Where(r => r.At <= cursor.At && (r.At < cursor.At || r.Seq < cursor.Seq))
             : rows;
     }
+
+    // An id if it is one, else a name: a condition for both at once would leave the index of ids unused.
+    private static async Task<IQueryable<AuditRecordRow>> FilterByActorAsync(
+        IQueryable<AuditRecordRow> filtered, IQueryable<AuditRecordRow> records, AuditQuery query, CancellationToken cancellationToken) =>
+        query.Actor is not { } actor ? filtered
+        : await records.AnyAsync(r => r.Tenant == query.Tenant && r.ActorId == actor, cancellationToken)
+            ? filtered.Where(r => r.ActorId == actor)
+            : filtered.Where(r => r.ActorName == actor);
 
     private Expression<Func<AuditRecordRow, bool>> Contains(string text)
     {
