@@ -77,15 +77,33 @@ public sealed partial class ProcessHost : IAsyncDisposable
         IEnumerable<string>? arguments = null,
         string? workingFolder = null)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet", [assembly, .. arguments ?? []])
+        var dotnet = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+        return StartCommand(
+            dotnet,
+            [assembly, .. arguments ?? []],
+            [new("DOTNET_STARTUP_HOOKS", typeof(ProcessHost).Assembly.Location), .. environment ?? []],
+            workingFolder ?? Path.GetDirectoryName(assembly)!);
+    }
+
+    /// <summary>Starts any command; unlike <see cref="Start"/> it does not end by itself when the test host is killed.</summary>
+    /// <param name="command">Name or path of the program.</param>
+    /// <param name="arguments">Command line. No secrets: other users of the machine can read it.</param>
+    /// <param name="environment">Added to the test host's environment; a null value removes a variable.</param>
+    /// <param name="workingFolder">Working folder.</param>
+    public static ProcessHost StartCommand(
+        string command,
+        IEnumerable<string> arguments,
+        IEnumerable<KeyValuePair<string, string?>> environment,
+        string workingFolder)
+    {
+        var start = new ProcessStartInfo(command, arguments)
         {
-            WorkingDirectory = workingFolder ?? Path.GetDirectoryName(assembly)!,
+            WorkingDirectory = workingFolder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(ProcessHost).Assembly.Location;
-        foreach (var (name, value) in environment ?? [])
+        foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }
