@@ -13,6 +13,12 @@ using Portal.Bff.Ui;
 using Portal.Bff.Vault;
 
 var builder = WebApplication.CreateBuilder(args);
+if (builder.Configuration["Secrets:Folder"] is { Length: > 0 } secrets)
+{
+    // Each file is a setting, named like the environment variable: how containers are given their secrets.
+    builder.Configuration.AddKeyPerFile(secrets, optional: false);
+}
+
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.Logging.AddPortalLogging();
 builder.Services.AddSingleton(TimeProvider.System);
