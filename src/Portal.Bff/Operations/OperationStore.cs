@@ -98,20 +98,7 @@ internal sealed class OperationStore(
             return result;
         }
 
-        await db.WriteAsync(
-            async () =>
-            {
-                await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-                if (lease is not null)
-                {
-                    await leases.HoldAsync(db, lease, cancellationToken);
-                }
-
-                await db.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-                return 0;
-            },
-            cancellationToken);
+        await leases.SaveAsync(db, lease, cancellationToken);
         foreach (var operation in changed)
         {
             Announce(operation);

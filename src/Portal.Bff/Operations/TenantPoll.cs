@@ -17,13 +17,12 @@ internal sealed class TenantPoll(
 {
     private static readonly TimeSpan Fast = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan WithoutCredential = TimeSpan.FromMinutes(1);
 
     public async Task<Visit> VisitAsync(WorkLease lease, CancellationToken cancellationToken)
     {
         if (await clients.ForAsync(lease.Tenant, cancellationToken) is not { } client)
         {
-            return new Visit(WithoutCredential);
+            return Visit.Failed("NoToken");
         }
 
         var view = await ViewAsync(lease.Tenant, cancellationToken);

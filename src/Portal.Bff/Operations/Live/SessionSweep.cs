@@ -1,4 +1,3 @@
-using Portal.Bff.Data;
 using Portal.Bff.Sessions;
 
 namespace Portal.Bff.Operations.Live;
@@ -58,9 +57,9 @@ internal sealed partial class SessionSweep(
 
             await connections.RegroupAsync(cancellationToken);
         }
-        catch (Exception exception) when (DbErrors.IsUnavailable(exception))
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Nothing is pushed either while the store is gone; the next round looks again.
+            // One bad round must not end the watch; while the store is gone nothing is pushed either.
             LogSkipped(logger, exception);
         }
     }

@@ -213,6 +213,39 @@ namespace Portal.Bff.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "service_feeds",
+                columns: table => new
+                {
+                    Tenant = table.Column<string>(type: "TEXT", nullable: false),
+                    AsOf = table.Column<long>(type: "INTEGER", nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_service_feeds", x => x.Tenant);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "services",
+                columns: table => new
+                {
+                    Tenant = table.Column<string>(type: "TEXT", nullable: false),
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    AsOf = table.Column<long>(type: "INTEGER", nullable: false),
+                    DetailAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DetailJson = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    InMotion = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Gone = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_services", x => new { x.Tenant, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sessions",
                 columns: table => new
                 {
@@ -340,6 +373,11 @@ namespace Portal.Bff.Data.Migrations.Sqlite
                 columns: new[] { "Tenant", "Status" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_services_Tenant_Name_Id",
+                table: "services",
+                columns: new[] { "Tenant", "Name", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sessions_ExpiresAt",
                 table: "sessions",
                 column: "ExpiresAt");
@@ -398,6 +436,12 @@ namespace Portal.Bff.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "operations");
+
+            migrationBuilder.DropTable(
+                name: "service_feeds");
+
+            migrationBuilder.DropTable(
+                name: "services");
 
             migrationBuilder.DropTable(
                 name: "sessions");

@@ -214,6 +214,39 @@ namespace Portal.Bff.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "service_feeds",
+                columns: table => new
+                {
+                    Tenant = table.Column<string>(type: "text", nullable: false),
+                    AsOf = table.Column<long>(type: "bigint", nullable: true),
+                    Problem = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_service_feeds", x => x.Tenant);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "services",
+                columns: table => new
+                {
+                    Tenant = table.Column<string>(type: "text", nullable: false),
+                    Id = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    AsOf = table.Column<long>(type: "bigint", nullable: false),
+                    DetailAt = table.Column<long>(type: "bigint", nullable: true),
+                    DetailJson = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: true),
+                    InMotion = table.Column<bool>(type: "boolean", nullable: false),
+                    Gone = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_services", x => new { x.Tenant, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sessions",
                 columns: table => new
                 {
@@ -341,6 +374,11 @@ namespace Portal.Bff.Data.Migrations.Postgres
                 columns: new[] { "Tenant", "Status" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_services_Tenant_Name_Id",
+                table: "services",
+                columns: new[] { "Tenant", "Name", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sessions_ExpiresAt",
                 table: "sessions",
                 column: "ExpiresAt");
@@ -399,6 +437,12 @@ namespace Portal.Bff.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "operations");
+
+            migrationBuilder.DropTable(
+                name: "service_feeds");
+
+            migrationBuilder.DropTable(
+                name: "services");
 
             migrationBuilder.DropTable(
                 name: "sessions");

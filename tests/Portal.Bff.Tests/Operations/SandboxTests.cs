@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+using Portal.Bff.Jobs;
+using Portal.Bff.Operations;
+using Portal.Bff.Operations.Live;
+using Portal.Bff.Services;
+using Portal.Bff.Tests.Audit;
+using Portal.Contracts.Operations;
+using Portal.Testing;
+
+using Xunit.Abstractions;
+
+namespace Portal.Bff.Tests.Operations;
+
+/// <summary>Tracking against the emulator as a process: what upstream has to bear, and how soon a change is heard.</summary>
+public sealed class SandboxTests(ITestOutputHelper output)
+{
+    private const string RecordOperation = "queryAsynchronousOperationResults";
+
+    [Fact]
+    public async Task Active_tick_makes_three_calls_and_reads_ten_rows_at_most_beside_a_hundred_thousand_old_records()
+    {
+        await using var database = AuditDatabase.Sqlite();
+        await using var cloud = await SandboxCloud.StartAsync(speed: 0);
+        await cloud.Process.AddFinishedOperationsAsync(SandboxCloud.Tenant, 100_000);
+        var time = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var host = await OperationsHost.StartAsync(database, cloud, time);
+        await host.PollAsync();
+        Assert.InRange(await host.QueryAsync(db => db.Set<TrackedOperation>().CountAsync()), 0, 300);
+        var old = await host.QueryAsync(db => db.Set<TrackedOperation>().CountAsync());
+        foreach (var name in (string[])["trade-one", "trade-two", "trade-three"])
+        {
+            var created = await cloud.CreateServiceAsync(name);
+            await host.TrackAsync(SandboxCloud.Tenant, created.OperationId!, "a-" + name, created.BlockchainId!);
+        }
+
+        var ticks = new List<(int Calls, int Rows)>();
+        for (var i = 0; i < 50; i++)
+        {
+            var before = await cloud.Process.LastCallAsync();
+            await host.PollAsync();
+            var calls = (await cloud.Process.CallsAsync(before)).Where(c => c.Operation == RecordOperation).ToList();
+            ticks.Add((calls.Count, calls.Sum(c => c.Rows ?? 0)));
+            await cloud.Process.AdvanceAsync(TimeSpan.FromSeconds(5));
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.All(ticks, t => Assert.True(t is { Calls: <= 3, Rows: <= 10 }, $"{t.Calls} calls, {t.Rows} rows"));
+        Assert.Contains(ticks, t => t.Rows == 3);
+        var ours = await host.QueryAsync(db => db.Set<TrackedOperation>().Where(o => o.AuditId != null).ToListAsync());
+        Assert.All(ours, o => Assert.Equal(OperationStatuses.Finished, o.Status));
+
+        // The look each minute reads what runs, not the hundred thousand again.
+        time.Advance(Discovery.Interval);
+        var last = await cloud.Process.LastCallAsync();
+        await host.PollAsync();
+        Assert.Equal(0, (await cloud.Process.CallsAsync(last)).Sum(c => c.Rows ?? 0));
+        Assert.Equal(old + 3, await host.QueryAsync(db => db.Set<TrackedOperation>().CountAsync()));
+    }
+
+    [Fact]
+    public async Task Changes_are_heard_soon_while_the_scheduler_runs_and_the_service_turns_normal()
+    {
+        await using var database = AuditDatabase.Sqlite();
+        await using var cloud = await SandboxCloud.StartAsync(speed: 10);
+        var people = new People();
+        people.Grant("olivia", SandboxCloud.Tenant, "bcs:fabricInstance:listRecord", "bcs:fabricInstance:list", "bcs:fabricInstance:getDetail");
+        people.SignIn("s-1", "olivia", SandboxCloud.Tenant);
+        await using var host = await OperationsHost.StartAsync(
+            database, cloud, TimeProvider.System, people, browsers: true,
+            (services, configuration) => services.AddSingleton<OperationsHost.JobsRun>().AddServiceSnapshots().AddJobs(configuration));
+        await using var browser = await HubClient.ConnectAsync(host.Url, "s-1");
+        await Eventually.TrueAsync(() => host.Get<HubConnections>().Ready == 1, "the browser is in its groups");
+
+        var created = await cloud.CreateServiceAsync("trade");
+        var anchor = (await cloud.Process.CallsAsync())[^1];
+        await host.TrackAsync(SandboxCloud.Tenant, created.OperationId!, "a-1", created.BlockchainId!);
+        var heard = new ConcurrentDictionary<string, DateTimeOffset>();
+        await Eventually.TrueAsync(
+            () =>
+            {
+                foreach (var part in browser.Operations.SelectMany(o => o.Steps).SelectMany(s => s.Steps).Where(p => p.EndedAt is not null))
+                {
+                    heard.TryAdd(part.Name, TimeProvider.System.GetUtcNow());
+                }
+
+                return browser.Operations.Any(o => o.Status == OperationStatuses.Finished)
+                    && browser.Services.LastOrDefault()?.Detail?.BasicInfo is { Status: "Normal", ProcessStatus: null or "" };
+            },
+            "the operation finishes and the service is normal", TimeSpan.FromMinutes(2));
+
+        // A simulated moment in real time, ten simulated seconds being one.
+        var end = await host.FindAsync(SandboxCloud.Tenant, created.OperationId!);
+        var delays = end.Steps.SelectMany(s => s.Steps)
+            .Select(p => (heard[p.Name] - (anchor.Time + ((p.EndedAt!.Value - anchor.SimulatedTime) / 10))).TotalSeconds).Order().ToList();
+        output.WriteLine(FormattableString.Invariant(
+            $"{delays.Count} changes heard after {delays[delays.Count / 2]:0.00} s (median), {delays[(int)(delays.Count * 0.95)]:0.00} s (95 %)"));
+        Assert.InRange(delays[delays.Count / 2], 0, 1.5);
+        Assert.Equal(Enumerable.Range(1, (int)end.Version).Select(v => (long)v), browser.Operations.Where(o => o.Id == end.Id).Select(o => o.Version));
+        Assert.Equal(end.Events, browser.Operations.Where(o => o.Id == end.Id).SelectMany(o => o.Events));
+    }
+}
