@@ -67,7 +67,7 @@ internal static class PortalUi
 
     private static void TrustFrontDoor(ForwardedHeadersOptions options, ConfigurationManager configuration)
     {
-        options.ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
         foreach (var network in configuration.GetSection("Bff:KnownNetworks").Get<string[]>() ?? [])
         {
             options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));

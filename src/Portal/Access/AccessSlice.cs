@@ -15,6 +15,7 @@ internal static class AccessSlice
             .ValidateOnStart();
         services.AddSingleton<BffTransport>();
         services.AddSingleton<BffUserCache>();
+        services.AddSingleton<Handover>();
         services.AddScoped<CircuitSession>();
         services.AddScoped<SessionEnd>();
         services.AddScoped<UpstreamSignIn>();

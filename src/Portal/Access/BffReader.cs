@@ -52,6 +52,10 @@ internal static class BffReader
     {
         request.Headers.Add("Cookie", cookie.Header);
         request.Headers.Add(BffHeaders.Csrf, "1");
+        foreach (var (name, value) in cookie.Caller.Headers())
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
     }
 
     private static string? AuditId(HttpResponseMessage response) =>

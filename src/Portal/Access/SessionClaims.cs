@@ -13,6 +13,7 @@ internal static class SessionClaims
 {
     private const string User = "portal:user";
     private const string Cookie = "portal:session";
+    private const string From = "portal:caller";
     private const string Theme = "portal:theme";
     private const string Density = "portal:density";
     private const string Zone = "portal:zone";
@@ -23,6 +24,7 @@ internal static class SessionClaims
             new Claim(ClaimTypes.NameIdentifier, user.User.Id),
             new Claim(User, JsonSerializer.Serialize(user)),
             new Claim(Cookie, cookie.Header),
+            new Claim(From, JsonSerializer.Serialize(cookie.Caller)),
             new Claim(Theme, preferences.Theme),
             new Claim(Density, preferences.Density),
             new Claim(Zone, preferences.Zone.Id),
@@ -31,7 +33,7 @@ internal static class SessionClaims
 
     public static (UserInfo User, SessionCookie Cookie, Preferences Preferences)? Read(ClaimsPrincipal principal) =>
         principal.FindFirstValue(User) is { } user && principal.FindFirstValue(Cookie) is { } cookie
-            ? (JsonSerializer.Deserialize<UserInfo>(user)!, new SessionCookie(cookie), new Preferences(
+            ? (JsonSerializer.Deserialize<UserInfo>(user)!, new SessionCookie(cookie, JsonSerializer.Deserialize<Caller>(principal.FindFirstValue(From)!)!), new Preferences(
                 principal.FindFirstValue(Theme)!, principal.FindFirstValue(Density)!, Preferences.FindZone(principal.FindFirstValue(Zone))))
             : null;
 }

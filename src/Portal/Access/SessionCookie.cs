@@ -6,7 +6,9 @@ namespace Portal.Access;
 /// <summary>
 /// The browser's session reference as a request carried it. It is kept in server memory and sent to the BFF, nothing else.
 /// </summary>
-internal sealed record SessionCookie(string Header)
+/// <param name="Header">The cookie as a request header has it.</param>
+/// <param name="Caller">Where it came from.</param>
+internal sealed record SessionCookie(string Header, Caller Caller)
 {
     private const string Secure = "__Host-portal";
     private const string Loopback = "portal";
@@ -16,7 +18,7 @@ internal sealed record SessionCookie(string Header)
     {
         var name = request.IsHttps || !request.Cookies.ContainsKey(Loopback) ? Secure : Loopback;
         return request.Cookies.TryGetValue(name, out var value) && value.Length > 0 && IsPlain(value)
-            ? new SessionCookie($"{name}={value}")
+            ? new SessionCookie($"{name}={value}", Caller.From(request))
             : null;
     }
 

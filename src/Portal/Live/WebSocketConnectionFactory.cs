@@ -22,6 +22,11 @@ internal sealed class WebSocketConnectionFactory(SessionCookie cookie) : IConnec
         socket.Options.CollectHttpResponseDetails = true;
         socket.Options.SetRequestHeader("Cookie", cookie.Header);
         socket.Options.SetRequestHeader(BffHeaders.Csrf, "1");
+        foreach (var (name, value) in cookie.Caller.Headers())
+        {
+            socket.Options.SetRequestHeader(name, value);
+        }
+
         try
         {
             await socket.ConnectAsync(address.Uri, cancellationToken);

@@ -28,6 +28,11 @@ internal sealed class Display(Texts texts, CircuitSession session, TimeProvider 
         };
     }
 
+    /// <summary>A running time, as the page's script goes on counting it.</summary>
+    public static string Clock(TimeSpan span) =>
+        span < TimeSpan.Zero ? "0:00"
+        : span.ToString(span.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
+
     /// <summary>A length of time.</summary>
     public string Duration(TimeSpan span) => span switch
     {

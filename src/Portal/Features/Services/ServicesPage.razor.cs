@@ -19,6 +19,7 @@ public sealed partial class ServicesPage
     private readonly ServicesState _state = new();
     private FeedSubscription? _subscription;
     private ProblemView? _problem;
+    private bool _loaded;
     private (long Used, long Limit)? _quota;
 
     /// <summary>Tenant in the address.</summary>
@@ -36,10 +37,6 @@ public sealed partial class ServicesPage
     /// <summary>Column to sort by.</summary>
     [SupplyParameterFromQuery]
     public string? Sort { get; set; }
-
-    /// <summary>The list as it was loaded; handed from the server's first rendering to the circuit.</summary>
-    [PersistentState]
-    public ServicePage? Loaded { get; set; }
 
     [CascadingParameter]
     private TenantDto Tenant { get; set; } = null!;
@@ -59,14 +56,7 @@ public sealed partial class ServicesPage
             });
         }
 
-        if (Loaded is null)
-        {
-            await LoadAsync();
-        }
-        else
-        {
-            _state.Load(Loaded);
-        }
+        await LoadAsync();
     }
 
     /// <inheritdoc/>
@@ -93,7 +83,7 @@ public sealed partial class ServicesPage
         _problem = ProblemView.From(T, result);
         if (result is BcsResult<ServicePage>.Ok ok)
         {
-            Loaded = ok.Value;
+            _loaded = true;
             _state.Load(ok.Value);
         }
     }

@@ -1,0 +1,201 @@
+using Portal.Features.Services;
+
+namespace Portal.Tests.Features.Services;
+
+public sealed class CreateServiceFormTests
+{
+    private readonly CreateServiceForm _form = Valid();
+
+    public static CreateServiceForm Valid()
+    {
+        var form = new CreateServiceForm();
+        form.Fields.Set(FieldNames.Name, "cold-chain");
+        form.Fields.Set(FieldNames.Password, "Abcdef12");
+        form.Fields.Set(FieldNames.PasswordAgain, "Abcdef12");
+        form.Fields.Set(FieldNames.ClusterId, "5adc2ce2-9712-11ea-9535-0255ac100b0d");
+        form.Fields.Set(FieldNames.ClusterName, "cce-harbor");
+        return form;
+    }
+
+    [Fact]
+    public void A_complete_form_breaks_no_rule() => Assert.True(_form.Fields.IsValid);
+
+    [Theory]
+    [InlineData(FieldNames.Name, "", "rule.required")]
+    [InlineData(FieldNames.Name, "abc", "rule.serviceName")]
+    [InlineData(FieldNames.Name, "-abcd", "rule.serviceName")]
+    [InlineData(FieldNames.Name, "abcd_e", "rule.serviceName")]
+    [InlineData(FieldNames.Name, "abcdefghijklmnopqrstuvwxy", "rule.serviceName")]
+    [InlineData(FieldNames.Name, "冷链物流网", "rule.serviceName")]
+    [InlineData(FieldNames.Project, " ", "rule.required")]
+    [InlineData(FieldNames.Password, "Abcde12", "rule.password")]
+    [InlineData(FieldNames.Password, "Abcdefghijk12", "rule.password")]
+    [InlineData(FieldNames.Password, "abcdefgh1", "rule.password")]
+    [InlineData(FieldNames.PasswordAgain, "Abcdef13", "rule.passwordAgain")]
+    [InlineData(FieldNames.Orderers, "0", "rule.between")]
+    [InlineData(FieldNames.Orderers, "11", "rule.between")]
+    [InlineData(FieldNames.Orderers, "2.5", "rule.between")]
+    [InlineData(FieldNames.DiskSize, "99", "rule.atLeast")]
+    [InlineData(FieldNames.DiskSize, "99999999999", "rule.atLeast")]
+    [InlineData(FieldNames.BlockTimeout, "0", "rule.atLeast")]
+    [InlineData(FieldNames.BlockCount, "-1", "rule.atLeast")]
+    [InlineData(FieldNames.BlockSize, "", "rule.atLeast")]
+    [InlineData(FieldNames.Bandwidth, "0", "rule.atLeast")]
+    [InlineData(FieldNames.ClusterId, "", "rule.required")]
+    [InlineData(FieldNames.ClusterName, "", "rule.required")]
+    public void A_broken_rule_shows_at_its_field_as_it_is_typed(string field, string value, string rule)
+    {
+        _form.Fields.Set(field, value);
+
+        Assert.Equal(rule, _form.Fields.ErrorOf(field)?.TextKey);
+        Assert.False(_form.Fields.IsValid);
+    }
+
+    [Theory]
+    [InlineData("abcd")]
+    [InlineData("1-a-")]
+    [InlineData("Abcdefghijklmnopqrstuvwx")]
+    public void A_name_within_the_rule_is_accepted(string name)
+    {
+        _form.Fields.Set(FieldNames.Name, name);
+
+        Assert.True(_form.Fields.IsValid);
+    }
+
+    [Theory]
+    [InlineData("ABCDEFG1!")]
+    [InlineData("abcdefg1!")]
+    [InlineData("Abcdefgh1234")]
+    public void A_password_of_three_kinds_is_accepted(string password)
+    {
+        _form.Fields.Set(FieldNames.Password, password);
+        _form.Fields.Set(FieldNames.PasswordAgain, password);
+
+        Assert.True(_form.Fields.IsValid);
+    }
+
+    [Fact]
+    public void Untouched_fields_show_nothing_until_someone_tries_to_send()
+    {
+        var form = new CreateServiceForm();
+        Assert.Null(form.Fields.ErrorOf(FieldNames.Name));
+
+        form.Fields.ShowAll = true;
+
+        Assert.Equal("rule.required", form.Fields.ErrorOf(FieldNames.Name)?.TextKey);
+    }
+
+    [Theory]
+    [InlineData("abc", "rule.channelName")]
+    [InlineData("channel_test", "rule.channelName")]
+    [InlineData("Channel", "rule.channelName")]
+    [InlineData("1channel", "rule.channelName")]
+    [InlineData("", "rule.required")]
+    public void A_channel_name_follows_its_rule(string name, string rule)
+    {
+        var field = FieldNames.ChannelName(_form.Channels[0]);
+        _form.Fields.Set(field, name);
+
+        Assert.Equal(rule, _form.Fields.ErrorOf(field)?.TextKey);
+    }
+
+    [Fact]
+    public void Names_of_organizations_and_channels_are_unique()
+    {
+        _form.AddOrganization("organization");
+        _form.AddChannel("channel");
+        _form.Fields.ShowAll = true;
+
+        Assert.Equal("rule.unique", _form.Fields.ErrorOf(FieldNames.OrganizationName(_form.Organizations[1]))?.TextKey);
+        Assert.Equal("rule.unique", _form.Fields.ErrorOf(FieldNames.ChannelName(_form.Channels[1]))?.TextKey);
+    }
+
+    [Fact]
+    public void An_organization_runs_one_or_two_peers()
+    {
+        var field = FieldNames.OrganizationPeers(_form.Organizations[0]);
+        _form.Fields.Set(field, "3");
+
+        Assert.Equal("rule.between", _form.Fields.ErrorOf(field)?.TextKey);
+    }
+
+    [Fact]
+    public void A_channel_needs_an_organization()
+    {
+        _form.Fields.Set(FieldNames.ChannelOrganization(_form.Channels[0], _form.Organizations[0]), "false");
+
+        Assert.False(_form.Fields.IsValid);
+    }
+
+    [Fact]
+    public void Removing_an_organization_takes_it_out_of_its_channels()
+    {
+        _form.AddOrganization("customs");
+        _form.RemoveOrganization(_form.Organizations[0]);
+
+        Assert.Equal(["customs"], _form.OrganizationsOf(_form.Channels[0]));
+    }
+
+    [Fact]
+    public void The_request_holds_what_applies_and_nothing_else()
+    {
+        var request = _form.ToRequest();
+
+        Assert.Equal("cold-chain", request.Name);
+        Assert.Equal(4, request.VersionType);
+        Assert.Equal("2.2", request.FabricVersion);
+        Assert.False(request.CreateNewCluster);
+        Assert.Equal("organization", Assert.Single(request.PeerOrgs!).Name);
+        Assert.Equal(["organization"], Assert.Single(request.Channels!).OrgNames!);
+        Assert.Null(request.EvsDiskType);
+        Assert.Null(request.TurboInfo);
+        Assert.Null(request.CouchdbInfo);
+        Assert.Equal(5, request.BandwidthSize);
+    }
+
+    [Fact]
+    public void Dependent_fields_are_sent_only_when_they_apply()
+    {
+        _form.Fields.Set(FieldNames.Volume, "evs");
+        Assert.Equal("SAS", _form.ToRequest().EvsDiskType);
+
+        _form.Fields.Set(FieldNames.Volume, "efs");
+        Assert.Equal("sfs.turbo.standard", _form.ToRequest().TurboInfo!.ResourceSpecCode);
+        Assert.Null(_form.ToRequest().EvsDiskType);
+
+        _form.Fields.Set(FieldNames.Eip, "false");
+        Assert.Null(_form.ToRequest().BandwidthSize);
+
+        _form.Fields.Set(FieldNames.Database, "couchdb");
+        Assert.False(_form.Fields.IsValid);
+    }
+
+    [Fact]
+    public void A_draft_brings_everything_back_but_secrets()
+    {
+        _form.AddOrganization("customs");
+        _form.AddChannel("shipments");
+        var draft = _form.Fields.Names.ToDictionary(n => n, n => _form.Fields[n]);
+
+        var restored = new CreateServiceForm();
+        restored.Restore(draft);
+
+        Assert.Equal("cold-chain", restored.Fields[FieldNames.Name]);
+        Assert.Equal(["organization", "customs"], restored.ToRequest().PeerOrgs!.Select(o => o.Name));
+        Assert.Equal(["channel", "shipments"], restored.ToRequest().Channels!.Select(c => c.Name));
+        Assert.Equal(_form.Key, restored.Key);
+        Assert.Equal("", restored.Fields[FieldNames.Password]);
+        Assert.Equal("", restored.Fields[FieldNames.PasswordAgain]);
+    }
+
+    [Fact]
+    public void A_refusal_stays_at_its_field_until_it_changes()
+    {
+        _form.Fields.Refuse(FieldNames.Name, new("rule.refused", "taken"));
+        Assert.Equal("rule.refused", _form.Fields.ErrorOf(FieldNames.Name)?.TextKey);
+
+        _form.Fields.Set(FieldNames.Name, "cold-chain-2");
+
+        Assert.Null(_form.Fields.ErrorOf(FieldNames.Name));
+    }
+}

@@ -1,0 +1,49 @@
+using Portal.Contracts.Operations;
+using Portal.Live;
+
+namespace Portal.Tests.Live;
+
+public sealed class TrayStateTests
+{
+    private readonly TrayState _tray = new();
+
+    [Fact]
+    public void What_runs_is_counted()
+    {
+        _tray.Load([Some.Operation(id: "a"), Some.Operation(id: "b", status: OperationStatuses.Finished), Some.Operation(id: "c", status: OperationStatuses.Checking, auditId: "c")]);
+
+        Assert.Equal(2, _tray.Running.Count);
+        Assert.Equal(0, _tray.FinishedSinceLook);
+    }
+
+    [Fact]
+    public void What_ends_is_counted_until_someone_looks()
+    {
+        _tray.Load([Some.Operation(1, id: "a")]);
+
+        _tray.Push(Some.Operation(2, OperationStatuses.Finished, "a"));
+        Assert.Equal((0, 1), (_tray.Running.Count, _tray.FinishedSinceLook));
+
+        _tray.Look();
+        Assert.Equal(0, _tray.FinishedSinceLook);
+    }
+
+    [Fact]
+    public void A_checked_call_and_the_operation_it_became_are_one()
+    {
+        _tray.Load([Some.Operation(1, OperationStatuses.Checking, "chk-7", "7")]);
+
+        _tray.Push(Some.Operation(1, OperationStatuses.Processing, "BCSSVC01-99-1", "7"));
+
+        Assert.Equal("BCSSVC01-99-1", Assert.Single(_tray.Shown).Id);
+    }
+
+    [Fact]
+    public void No_more_than_the_newest_are_kept()
+    {
+        _tray.Load(Enumerable.Range(0, 20).Select(i => Some.Operation(id: $"op-{i}", auditId: $"{i}") with { StartedAt = Some.Start.AddMinutes(i) }));
+
+        Assert.Equal(TrayState.Size, _tray.Shown.Count);
+        Assert.Equal("op-19", _tray.Shown[0].Id);
+    }
+}
