@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 using Portal.Bff.Diagnostics;
 using Portal.Bff.Sessions;
+using Portal.Contracts;
 
 namespace Portal.Bff;
 
@@ -52,4 +53,16 @@ internal static class BffPipeline
 
         return options;
     }
+
+    /// <summary>Under the BFF's own prefixes what has no endpoint does not exist; it never reaches the UI host.</summary>
+    public static void MapNothingElse(this IEndpointRouteBuilder routes)
+    {
+        foreach (var prefix in new[] { "/bff", "/api", "/hubs", "/openapi", "/health" })
+        {
+            routes.Map($"{prefix}/{{**rest}}", context => NotFound.ExecuteAsync(context)).ExcludeFromDescription();
+        }
+    }
+
+    private static readonly PortalProblem NotFound = new(
+        StatusCodes.Status404NotFound, ProblemCodes.NotFound, "There is nothing here.", "Check the address; /openapi/v1.json lists what there is.");
 }

@@ -49,5 +49,6 @@ app.MapGateway();
 app.MapOperations();
 app.MapServices();
 app.MapAudit();
+app.MapNothingElse();
 app.MapUi();
 app.Run();

@@ -8,6 +8,8 @@ namespace Portal.Bff.Data;
 /// <summary>Registration of the store.</summary>
 internal static class DataSlice
 {
+    private const int BusySeconds = 3;
+
     public static IServiceCollection AddPortalData(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
@@ -18,6 +20,12 @@ internal static class DataSlice
         if (options.Provider is DatabaseProvider.Sqlite)
         {
             var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
+            if (!connectionString.Contains("Timeout", StringComparison.OrdinalIgnoreCase))
+            {
+                // The gate keeps this process's writers apart; only a foreign one is waited for, and not for long.
+                builder.DefaultTimeout = BusySeconds;
+            }
+
             CreateFolder(builder.DataSource);
             services.AddSingleton(new PortalDatabase(options.Provider, builder.ToString()));
             services.AddDbContextFactory<SqlitePortalDbContext>(b => b.UseSqlite(builder.ToString()));

@@ -6,6 +6,9 @@ namespace Portal.Bff.Data;
 /// </summary>
 internal sealed class WriteGate(bool closed)
 {
+    /// <summary>So long a writer waits for its turn. Longer means that the file is held by somebody else.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
     private readonly Lock _lock = new();
     private readonly Queue<TaskCompletionSource> _first = new();
     private readonly Queue<TaskCompletionSource> _others = new();
@@ -41,6 +44,9 @@ internal sealed class WriteGate(bool closed)
         }
 
         await using var registration = cancellationToken.Register(() => turn.TrySetCanceled(cancellationToken));
+        using var limit = new CancellationTokenSource(LongestWait);
+        await using var late = limit.Token.Register(
+            () => turn.TrySetException(new TimeoutException("The database was busy for too long.")));
         await turn.Task;
         return new Held(this);
     }

@@ -57,12 +57,22 @@ public sealed class BffHost : IAsyncDisposable
             all[key] = value;
         }
 
+        return Start(sandbox, all, data, ownsFolder: folder is null, services);
+    }
+
+    /// <summary>Starts a BFF with settings made before, as for a cloud that is not there now.</summary>
+    public static Task<BffHost> StartAsync(Dictionary<string, string?> settings, string folder) =>
+        Task.FromResult(Start(null!, settings, folder, ownsFolder: false, null));
+
+    private static BffHost Start(
+        SandboxProcess sandbox, Dictionary<string, string?> settings, string folder, bool ownsFolder, Action<IServiceCollection>? services)
+    {
         var logs = new LogCapture();
         var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
         {
             builder.UseEnvironment("Development");
             builder.UseSetting("urls", "http://127.0.0.1:0");
-            foreach (var (key, value) in all)
+            foreach (var (key, value) in settings)
             {
                 builder.UseSetting(key, value);
             }
@@ -76,7 +86,7 @@ public sealed class BffHost : IAsyncDisposable
         factory.UseKestrel();
         factory.StartServer();
         var url = new Uri(factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        return new BffHost(factory, url, sandbox, data, folder is null, logs);
+        return new BffHost(factory, url, sandbox, folder, ownsFolder, logs);
     }
 
     /// <summary>A browser without a session.</summary>
