@@ -7,36 +7,32 @@ internal sealed class SqliteAuditStatements : IDisposable
 {
     private readonly SqliteCommand _head;
     private readonly SqliteCommand _settled;
-    private readonly SqliteCommand _entry;
-    private readonly SqliteCommand _record;
-    private readonly SqliteCommand _outcome;
+    private readonly SqliteStatement _entry;
+    private readonly SqliteStatement _record;
+    private readonly SqliteStatement _outcome;
 
     public SqliteAuditStatements(SqliteConnection connection)
     {
         _head = Command(connection, "select seq, leaf_hash from audit_entries where tenant = @0 order by seq desc limit 1", 1);
         _settled = Command(connection, "select 1 from audit_entries where tenant = @0 and ref = @1", 2);
-        _entry = Command(
-            connection,
-            "insert into audit_entries (tenant, seq, at, kind, ref, prev_hash, leaf_hash, bytes) values (@0, @1, @2, @3, @4, @5, @6, @7)", 8);
+        _entry = new SqliteStatement(
+            connection, "insert into audit_entries (tenant, seq, at, kind, ref, prev_hash, leaf_hash, bytes) values (?, ?, ?, ?, ?, ?, ?, ?)");
         var texts = AuditRecordColumns.Texts;
-        _record = Command(
+        _record = new SqliteStatement(
             connection,
             $"insert into audit_records (tenant, seq, at, status, duration_ms, {string.Join(", ", texts.Select(c => c.Name))}) "
-                + $"values ({string.Join(", ", Enumerable.Range(0, 5 + texts.Count).Select(i => $"@{i}"))})", 5 + texts.Count);
-        _outcome = Command(
+                + $"values ({string.Join(", ", Enumerable.Repeat("?", 5 + texts.Count))})");
+        _outcome = new SqliteStatement(
             connection,
-            "update audit_records set outcome = @2, status = @3, upstream_code = @4, duration_ms = @5, operation_id = @6 "
-                + "where tenant = @0 and seq = @1", 7);
+            "update audit_records set outcome = ?, status = ?, upstream_code = ?, duration_ms = ?, operation_id = ? where tenant = ? and seq = ?");
     }
 
     public SqliteTransaction? Transaction
     {
         set
         {
-            foreach (var command in (ReadOnlySpan<SqliteCommand>)[_head, _settled, _entry, _record, _outcome])
-            {
-                command.Transaction = value;
-            }
+            _head.Transaction = value;
+            _settled.Transaction = value;
         }
     }
 
@@ -69,44 +65,66 @@ internal sealed class SqliteAuditStatements : IDisposable
     public void Insert(SealedEntry entry)
     {
         var append = entry.Append;
-        Bind(
-            _entry, append.Tenant, entry.Seq, append.At.UtcTicks, (long)append.Kind, append.Ref, entry.Previous.ToArray(), entry.Leaf,
-            entry.Bytes);
-        _entry.ExecuteNonQuery();
+        _entry.Bind(append.Tenant);
+        _entry.Bind(entry.Seq);
+        _entry.Bind(append.At.UtcTicks);
+        _entry.Bind((long)append.Kind);
+        _entry.Bind(append.Ref);
+        _entry.Bind(entry.Previous.Span);
+        _entry.Bind(entry.Leaf);
+        _entry.Bind(entry.Bytes);
+        _entry.Run();
         if (append.Kind is AuditKind.Outcome)
         {
-            var result = append.Result!;
-            Bind(
-                _outcome, append.Tenant, append.Ref, result.Outcome, result.Status, result.UpstreamCode, result.DurationMs,
-                result.OperationId);
-            _outcome.ExecuteNonQuery();
-            return;
+            Update(append);
         }
-
-        Bind(_record, append.Tenant, entry.Seq, append.At.UtcTicks, append.Result?.Status, append.Result?.DurationMs);
-        var texts = AuditRecordColumns.Texts;
-        for (var i = 0; i < texts.Count; i++)
+        else
         {
-            _record.Parameters[5 + i].Value = (object?)texts[i].Read(append) ?? DBNull.Value;
+            Insert(append, entry.Seq);
         }
-
-        _record.ExecuteNonQuery();
     }
 
     public void Dispose()
     {
-        foreach (var command in (ReadOnlySpan<SqliteCommand>)[_head, _settled, _entry, _record, _outcome])
+        _head.Dispose();
+        _settled.Dispose();
+        _entry.Dispose();
+        _record.Dispose();
+        _outcome.Dispose();
+    }
+
+    private void Update(AuditAppend append)
+    {
+        var result = append.Result!;
+        _outcome.Bind(result.Outcome);
+        _outcome.Bind(result.Status);
+        _outcome.Bind(result.UpstreamCode);
+        _outcome.Bind(result.DurationMs);
+        _outcome.Bind(result.OperationId);
+        _outcome.Bind(append.Tenant);
+        _outcome.Bind(append.Ref);
+        _outcome.Run();
+    }
+
+    private void Insert(AuditAppend append, long seq)
+    {
+        _record.Bind(append.Tenant);
+        _record.Bind(seq);
+        _record.Bind(append.At.UtcTicks);
+        _record.Bind(append.Result?.Status);
+        _record.Bind(append.Result?.DurationMs);
+        foreach (var (_, read) in AuditRecordColumns.Texts)
         {
-            command.Dispose();
+            _record.Bind(read(append));
         }
+
+        _record.Run();
     }
 
     private static SqliteCommand Command(SqliteConnection connection, string sql, int parameters)
     {
         var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Built from constant column names.
         command.CommandText = sql;
-#pragma warning restore CA2100
         for (var i = 0; i < parameters; i++)
         {
             command.Parameters.Add(new SqliteParameter($"@{i}", null));

@@ -128,7 +128,7 @@ public sealed class AuditLogTests(PostgresFixture postgres)
         await using var host = await AuditHost.StartAsync(database);
         var odd = SomeAudit.Call() with
         {
-            Channel = "a\0b", User = "half \ud83d", BlockchainId = new string('x', 5000), UserAgent = new string('é', 5000),
+            Channel = "a\0b", Session = "", Organization = null, User = "half \ud83d", BlockchainId = new string('x', 5000), UserAgent = new string('é', 5000),
             Actor = new AuditActor("u-1", new string('\u4e2d', 4000), "user"),
         };
 
@@ -137,7 +137,7 @@ public sealed class AuditLogTests(PostgresFixture postgres)
             host.Log.RecordAsync(SomeAudit.Call(), SomeAudit.Succeeded, default).AsTask());
 
         var record = (await host.Reader.ListAsync(new AuditQuery { Tenant = "harbor", Resource = "a\uFFFDb" }, default)).Items.Single();
-        Assert.Equal("half \uFFFD", record.Resource.User);
+        Assert.Equal(("half \uFFFD", "", null), (record.Resource.User, record.Session, record.Resource.Organization));
         Assert.Equal((200, '…'), (record.UserAgent!.Length, record.UserAgent[^1]));
         Assert.True((await host.VerifyAsync("harbor")).Intact);
     }
