@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 using Bcs.Api.Catalogue;
 
@@ -18,8 +18,11 @@ internal static class ServiceEndpoints
 {
     private const string Name = "readServices";
 
-    // What upstream leaves out of a detail stays out.
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    // The portal's own fields are always there; what upstream leaves out of a detail stays out.
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { OmitUpstreamNulls } },
+    };
 
     // A first look takes upstream a moment; longer than this nobody waits for it.
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(10);
@@ -113,6 +116,17 @@ internal static class ServiceEndpoints
                 return refused.Problem;
             default:
                 throw new InvalidOperationException();
+        }
+    }
+
+    private static void OmitUpstreamNulls(JsonTypeInfo type)
+    {
+        if (type.Type.Assembly == typeof(BcsOperations).Assembly)
+        {
+            foreach (var property in type.Properties)
+            {
+                property.ShouldSerialize = (_, value) => value is not null;
+            }
         }
     }
 

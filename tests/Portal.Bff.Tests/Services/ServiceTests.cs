@@ -246,8 +246,10 @@ public sealed class ServiceTests(PostgresFixture postgres)
         cloud[Tenant].Service("svc-1", "trade");
         using var http = Browser(host);
 
-        var json = (await http.GetFromJsonAsync<JsonObject>("/api/services"))!["items"]![0]!;
+        var page = (await http.GetFromJsonAsync<JsonObject>("/api/services"))!;
+        var json = page["items"]![0]!;
 
+        Assert.Equal(["items", "next", "asOf", "problem"], page.Select(p => p.Key));
         Assert.Equal(["id", "tenant", "name", "version", "asOf", "detail", "createdAt"], json.AsObject().Select(p => p.Key));
         Assert.Equal(["basic_info"], json["detail"]!.AsObject().Select(p => p.Key));
     }
