@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Portal.Bff.Access;
 using Portal.Bff.Data;
 using Portal.Bff.Diagnostics;
-using Portal.Bff.Sessions;
 using Portal.Contracts;
 using Portal.Contracts.Audit;
 
@@ -25,113 +24,75 @@ internal static class AuditEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext context, IAccessEngine access, AuditReader reader, IAuditLog audit, CancellationToken cancellationToken)
+        HttpContext context, TenantScopes scopes, AuditReader reader, IAuditLog audit, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
-        if (PortalSession.From(context.User) is not { } session)
+        var scope = await scopes.ResolveAsync(context, context.Request.Query["tenant"], action: null, ReadOperation);
+        if (scope is not TenantScope.Granted granted)
         {
-            return SessionRequired;
+            return ((TenantScope.Refused)scope).Problem;
         }
 
-        var tenant = context.Request.Query["tenant"].ToString();
-        if (tenant.Length == 0)
-        {
-            if (session.TenantIds is not [var only])
-            {
-                return new PortalProblem(
-                    StatusCodes.Status400BadRequest, ProblemCodes.TenantRequired, "Tenant required", "This session has several tenants; name one with ?tenant=.");
-            }
-
-            tenant = only;
-        }
-
-        if (!session.TenantIds.Contains(tenant, StringComparer.Ordinal))
-        {
-            return await RefuseAsync(context, session, audit, start, cancellationToken);
-        }
-
-        var (query, error) = AuditQueryParser.Parse(context.Request.Query, tenant);
+        var (query, error) = AuditQueryParser.Parse(context.Request.Query, granted.Tenant);
         if (query is null)
         {
             return new PortalProblem(StatusCodes.Status400BadRequest, ProblemCodes.BadRequest, "Bad request", error!);
         }
 
-        var own = await OnlyActorAsync(access, session, tenant, cancellationToken);
-        var page = await reader.ListAsync(query with { OnlyActorId = own }, cancellationToken);
-        await RecordReadAsync(context, session, audit, tenant, own, start, cancellationToken);
+        var page = await reader.ListAsync(query with { OnlyActorId = OnlyActor(granted) }, cancellationToken);
+        await RecordReadAsync(context, granted, audit, start, cancellationToken);
         return Results.Ok(page);
     }
 
     private static async Task<IResult> FindAsync(
-        string id, HttpContext context, IAccessEngine access, AuditReader reader, IAuditLog audit, CancellationToken cancellationToken)
+        string id, HttpContext context, TenantScopes scopes, AuditReader reader, IAuditLog audit, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
-        if (PortalSession.From(context.User) is not { } session)
-        {
-            return SessionRequired;
-        }
-
-        if (!AuditEntryId.TryParse(id, out var tenant, out var seq))
-        {
-            return NotFound;
-        }
-
+        var known = AuditEntryId.TryParse(id, out var tenant, out var seq);
         var named = context.Request.Query["tenant"].ToString();
-        if (!session.TenantIds.Contains(tenant, StringComparer.Ordinal) || (named.Length > 0 && named != tenant))
+        var scope = await scopes.ResolveAsync(context, known && named.Length == 0 ? tenant : named, action: null, ReadOperation);
+        if (scope is not TenantScope.Granted granted)
         {
-            return await RefuseAsync(context, session, audit, start, cancellationToken);
+            return ((TenantScope.Refused)scope).Problem;
         }
 
-        var own = await OnlyActorAsync(access, session, tenant, cancellationToken);
-        var record = await reader.FindAsync(tenant, seq, own, cancellationToken);
-        if (record is null)
+        if (!known || granted.Tenant != tenant || await reader.FindAsync(tenant, seq, OnlyActor(granted), cancellationToken) is not { } record)
         {
-            return NotFound;
+            return new PortalProblem(
+                StatusCodes.Status404NotFound, ProblemCodes.NotFound, "Not found", "There is no such record, or it is not yours to read.");
         }
 
-        await RecordReadAsync(context, session, audit, tenant, own, start, cancellationToken);
+        await RecordReadAsync(context, granted, audit, start, cancellationToken);
         return Results.Ok(record);
     }
 
-    private static async Task<string?> OnlyActorAsync(
-        IAccessEngine access, PortalSession session, string tenant, CancellationToken cancellationToken) =>
-        (await access.ActionsAsync(session, tenant, cancellationToken)).Contains(PortalActions.AuditRead) ? null : session.UserId;
+    private static string? OnlyActor(TenantScope.Granted granted) =>
+        granted.Actions.Contains(PortalActions.AuditRead) ? null : granted.Session.UserId;
 
     private static async Task RecordReadAsync(
-        HttpContext context, PortalSession session, IAuditLog audit, string tenant, string? own, long start, CancellationToken cancellationToken)
+        HttpContext context, TenantScope.Granted granted, IAuditLog audit, long start, CancellationToken cancellationToken)
     {
-        var call = Call(context, session, tenant) with { Action = own is null ? PortalActions.AuditRead : null };
-        var id = await audit.RecordAsync(
-            call, new AuditResult(AuditOutcomes.Succeeded) { Status = StatusCodes.Status200OK, DurationMs = Elapsed(start) }, cancellationToken);
-        context.Response.Headers[BffHeaders.AuditId] = id;
+        var session = granted.Session;
+        var call = new AuditCall
+        {
+            Tenant = granted.Tenant,
+            Actor = new AuditActor(session.UserId, session.UserName, "user"),
+            Operation = ReadOperation,
+            Session = session.Handle,
+            Address = context.Connection.RemoteIpAddress?.ToString(),
+            UserAgent = context.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? agent : null,
+            Action = OnlyActor(granted) is null ? PortalActions.AuditRead : null,
+            Method = context.Request.Method,
+            Path = context.Request.Path.ToUriComponent() + context.Request.QueryString.ToUriComponent(),
+            TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier,
+        };
+        var result = new AuditResult(AuditOutcomes.Succeeded)
+        {
+            Status = StatusCodes.Status200OK, DurationMs = (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds,
+        };
+        context.Response.Headers[BffHeaders.AuditId] = await audit.RecordAsync(call, result, cancellationToken);
         context.Response.Headers.CacheControl = "no-store";
     }
-
-    // Unknown and foreign tenants look the same, and stand in the portal's own sequence: no tenant's readers learn of them.
-    private static async Task<IResult> RefuseAsync(
-        HttpContext context, PortalSession session, IAuditLog audit, long start, CancellationToken cancellationToken)
-    {
-        var result = new AuditResult(AuditOutcomes.Denied)
-        {
-            Status = StatusCodes.Status404NotFound, UpstreamCode = ProblemCodes.TenantUnknown, DurationMs = Elapsed(start),
-        };
-        await audit.RecordAsync(Call(context, session, AuditCall.PortalTenant), result, cancellationToken);
-        return new PortalProblem(
-            StatusCodes.Status404NotFound, ProblemCodes.TenantUnknown, "Tenant unknown", "This session has no such tenant.");
-    }
-
-    private static AuditCall Call(HttpContext context, PortalSession session, string tenant) => new()
-    {
-        Tenant = tenant,
-        Actor = new AuditActor(session.UserId, session.UserName, "user"),
-        Operation = ReadOperation,
-        Session = session.Handle,
-        Address = context.Connection.RemoteIpAddress?.ToString(),
-        UserAgent = context.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? agent : null,
-        Method = context.Request.Method,
-        Path = context.Request.Path.ToUriComponent() + context.Request.QueryString.ToUriComponent(),
-        TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier,
-    };
 
     private static async ValueTask<object?> StorageProblemsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -152,12 +113,4 @@ internal static class AuditEndpoints
                 "The portal's database does not answer at the moment.") { RetryAfter = RetryAfter };
         }
     }
-
-    private static PortalProblem SessionRequired => new(
-        StatusCodes.Status401Unauthorized, ProblemCodes.SessionRequired, "Sign-in required", "There is no session, or it has ended.");
-
-    private static PortalProblem NotFound => new(
-        StatusCodes.Status404NotFound, ProblemCodes.NotFound, "Not found", "There is no such record, or it is not yours to read.");
-
-    private static long Elapsed(long start) => (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds;
 }

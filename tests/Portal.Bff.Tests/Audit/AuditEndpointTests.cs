@@ -39,6 +39,7 @@ public sealed class AuditEndpointTests : IAsyncLifetime
         builder.Services.AddPortalData(builder.Configuration);
         builder.Services.AddAudit();
         builder.Services.AddSingleton<IAccessEngine, Auditors>();
+        builder.Services.AddSingleton<TenantScopes>();
         _app = builder.Build();
         _app.Use((context, next) =>
         {
@@ -87,7 +88,8 @@ public sealed class AuditEndpointTests : IAsyncLifetime
         await AssertProblemAsync("auditor;harbor", "/harbor-000000009999", 404, ProblemCodes.NotFound);
         await AssertProblemAsync("auditor;harbor", "/nonsense", 404, ProblemCodes.NotFound);
         await AssertProblemAsync("auditor;meridian", $"/{own}", 404, ProblemCodes.TenantUnknown);
-        await AssertProblemAsync("auditor;meridian,harbor", $"/{own}?tenant=meridian", 404, ProblemCodes.TenantUnknown);
+        await AssertProblemAsync("auditor;meridian,harbor", $"/{own}?tenant=meridian", 404, ProblemCodes.NotFound);
+        await AssertProblemAsync("auditor;harbor", $"/{own}?tenant=nowhere", 404, ProblemCodes.TenantUnknown);
         Assert.Equal(HttpStatusCode.OK, (await GetAsync("auditor;harbor", $"/{others}?tenant=harbor")).StatusCode);
     }
 
