@@ -14,6 +14,7 @@ internal static class LoggingSlice
         logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         logging.AddFilter("Quartz", LogLevel.Warning);
-        logging.AddFilter("Yarp", LogLevel.Warning);
+        // The gateway judges and records every failed call itself, and a browser that leaves is none.
+        logging.AddFilter("Yarp", LogLevel.Error);
     }
 }

@@ -1,9 +1,7 @@
 using System.Diagnostics;
-using System.Text.Json;
 
 using Bcs.Api.Catalogue;
 
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 
 using Portal.Bff.Audit;
@@ -16,8 +14,6 @@ using Portal.Contracts;
 using Portal.Contracts.Audit;
 using Portal.Contracts.Operations;
 
-using Yarp.ReverseProxy.Forwarder;
-
 namespace Portal.Bff.Proxy;
 
 /// <summary>
@@ -25,7 +21,7 @@ namespace Portal.Bff.Proxy;
 /// and what the change started handed to the operations. A change goes on to its end even when the caller is gone.
 /// </summary>
 internal sealed partial class GatewayCalls(
-    IHttpForwarder forwarder, UpstreamHttp upstream, UpstreamOptions options, TokenVault tokens, IdempotencyKeys keys, IAuditLog audit,
+    GatewayForwarder forwarder, TokenVault tokens, IdempotencyKeys keys, IAuditLog audit,
     IOperationTracker operations, InFlight inFlight, TimeProvider time, ILogger<GatewayCalls> logger)
 {
     private static readonly PortalProblem Unreachable = new(
@@ -39,10 +35,6 @@ internal sealed partial class GatewayCalls(
     private static readonly PortalProblem Unclear = new(
         StatusCodes.Status504GatewayTimeout, ProblemCodes.OutcomeUnknown, "It is not known yet whether the change was made.",
         "The cloud gave no complete answer. The portal is finding out; follow the operation. Do not send the change again.");
-
-    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
-
-    private readonly ForwarderRequestConfig _config = new() { ActivityTimeout = options.Timeout };
 
     /// <summary>Sends a call and writes the caller's answer.</summary>
     public async Task SendAsync(
@@ -69,16 +61,18 @@ internal sealed partial class GatewayCalls(
         }
 
         using var flight = intent is null ? null : inFlight.Enter(intent.Id);
-        var forwarded = await ForwardAsync(context, scope, target, body, token, call, intent, started);
+        var forwarded = await forwarder.ForwardAsync(context, scope.Operation, target, body, token, async status =>
+        {
+            // A long read is recorded before its first byte leaves; whatever has an intent is recorded when it is over.
+            if (intent is null)
+            {
+                await RecordAsync(context, call, null, Result(AuditOutcomes.Succeeded, status, started));
+            }
+        });
         if (forwarded.Released)
         {
-            await FinishReleasedAsync(context, intent, forwarded, started);
+            await FinishReleasedAsync(context, call, intent, forwarded, started);
             return;
-        }
-
-        if (forwarded.AuditFailure is { } failure)
-        {
-            throw failure;
         }
 
         await AnswerAsync(context, scope, call, intent, forwarded, token, started, key);
@@ -93,56 +87,6 @@ internal sealed partial class GatewayCalls(
             CancellationToken.None);
         context.Response.Headers[BffHeaders.AuditId] = auditId;
         await (Unclear with { Operation = operation }).ExecuteAsync(context);
-    }
-
-    private async Task<Forwarded> ForwardAsync(
-        HttpContext context, GatewayScope scope, Uri target, byte[] body, string token, AuditCall call, AuditIntent? intent, long started)
-    {
-        var callerBody = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        var lifetime = context.Features.Get<IHttpRequestLifetimeFeature>();
-        var requestBody = context.Request.Body;
-        var transformer = new GatewayTransformer(target, token);
-        Exception? auditFailure = null;
-
-        using var held = new HeldAnswer(callerBody, GatewayLimits.HeldAnswer, async () =>
-        {
-            if (intent is not null)
-            {
-                return;
-            }
-
-            try
-            {
-                context.Response.Headers[BffHeaders.AuditId] = await audit.RecordAsync(
-                    call, Result(AuditOutcomes.Succeeded, transformer.Status, started), CancellationToken.None);
-            }
-            catch (Exception exception)
-            {
-                auditFailure = exception;
-                throw;
-            }
-        });
-        try
-        {
-            context.Features.Set<IHttpResponseBodyFeature>(held);
-            if (scope.Operation.NeedsIntent)
-            {
-                context.Features.Set<IHttpRequestLifetimeFeature>(new Detached());
-            }
-
-            context.Request.Body = new MemoryStream(body, writable: false);
-            context.Request.ContentLength = body.Length;
-            var error = await forwarder.SendAsync(context, target.GetLeftPart(UriPartial.Authority), upstream.Invoker, _config, transformer);
-            var whole = error is ForwarderError.None || transformer.TokenRefused;
-            return new Forwarded(
-                transformer.TokenRefused, whole ? transformer.Status : null, context.Response.ContentType, held.Held.ToArray(), held.Released, whole, auditFailure);
-        }
-        finally
-        {
-            context.Request.Body = requestBody;
-            context.Features.Set(callerBody);
-            context.Features.Set(lifetime);
-        }
     }
 
     private async Task AnswerAsync(
@@ -188,9 +132,8 @@ internal sealed partial class GatewayCalls(
             return;
         }
 
-        var operation = await operations.CheckAsync(
-            new UnclearCall(scope.Tenant.Id, intent, scope.Operation.Id, call.BlockchainId, call.Request, scope.Session.UserName, time.GetUtcNow()),
-            CancellationToken.None);
+        var operation = await TryCheckAsync(
+            new UnclearCall(scope.Tenant.Id, intent, scope.Operation.Id, call.BlockchainId, call.Request, scope.Session.UserName, time.GetUtcNow()));
         if (key is not null)
         {
             // Not an answer to be replayed: asked again, the key tells how the operation stands then.
@@ -198,6 +141,20 @@ internal sealed partial class GatewayCalls(
         }
 
         await (Unclear with { Operation = operation }).ExecuteAsync(context);
+    }
+
+    private async Task<OperationDto?> TryCheckAsync(UnclearCall call)
+    {
+        try
+        {
+            return await operations.CheckAsync(call, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is DbUpdateException || DbErrors.IsUnavailable(exception))
+        {
+            // It was sent, so the answer stays "not known"; the open intent becomes a check once the database is back.
+            LogNotTracked(logger, call.Tenant, null, exception);
+            return null;
+        }
     }
 
     private async Task TrackAsync(GatewayScope scope, AuditCall call, AuditIntent? intent, Answer.Accepted accepted)
@@ -292,12 +249,12 @@ internal sealed partial class GatewayCalls(
         }
     }
 
-    private async Task FinishReleasedAsync(HttpContext context, AuditIntent? intent, Forwarded forwarded, long started)
+    private async Task FinishReleasedAsync(HttpContext context, AuditCall call, AuditIntent? intent, Forwarded forwarded, long started)
     {
         if (intent is not null)
         {
             await RecordAsync(
-                context, null!, intent, Result(forwarded.Whole ? AuditOutcomes.Succeeded : AuditOutcomes.Unknown, forwarded.Status, started));
+                context, call, intent, Result(forwarded.Whole ? AuditOutcomes.Succeeded : AuditOutcomes.Unknown, forwarded.Status, started));
         }
 
         if (!forwarded.Whole)
@@ -340,20 +297,6 @@ internal sealed partial class GatewayCalls(
     {
         Status = status, DurationMs = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds,
     };
-
-    /// <summary>What the forwarder brought.</summary>
-    private sealed record Forwarded(
-        bool TokenRefused, int? Status, string? ContentType, byte[] Body, bool Released, bool Whole, Exception? AuditFailure);
-
-    /// <summary>A change is not given up because its caller hung up.</summary>
-    private sealed class Detached : IHttpRequestLifetimeFeature
-    {
-        public CancellationToken RequestAborted { get; set; }
-
-        public void Abort()
-        {
-        }
-    }
 
     [LoggerMessage(170, LogLevel.Error, "Operation {OperationId} of tenant {Tenant} could not be stored; the discovery poll will find it")]
     private static partial void LogNotTracked(ILogger logger, string tenant, string? operationId, Exception exception);

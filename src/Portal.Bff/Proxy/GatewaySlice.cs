@@ -12,6 +12,7 @@ internal static class GatewaySlice
         services.AddHttpForwarder();
         services.AddSingleton<GatewayGate>();
         services.AddSingleton<IdempotencyKeys>();
+        services.AddSingleton<GatewayForwarder>();
         services.AddSingleton<GatewayCalls>();
         services.AddSingleton<GatewayHandler>();
         services.AddHostedService<IdempotencyCleanup>();

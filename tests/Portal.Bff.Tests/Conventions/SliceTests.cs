@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+
+using Portal.Testing;
+
+namespace Portal.Bff.Tests.Conventions;
+
+/// <summary>The arrows between projects and slices, held by reading the sources.</summary>
+public sealed class SliceTests
+{
+    private static readonly string Source = Repo.PathOf("src");
+
+    [Fact]
+    public void Quartz_is_named_in_the_scheduler_adapter_only() =>
+        Assert.Empty(Files("Portal.Bff").Where(f => !In(f, "Jobs") && Uses(f, "Quartz")));
+
+    [Fact]
+    public void The_store_knows_no_slice() =>
+        Assert.Empty(Files("Portal.Bff").Where(f => In(f, "Data") && !In(f, "Migrations") && Regex.IsMatch(File.ReadAllText(f), @"^using Portal\.Bff\.(?!Data)", RegexOptions.Multiline)));
+
+    [Fact]
+    public void One_transport_leads_to_the_cloud() =>
+        Assert.Equal(["UpstreamHttp.cs"], Files("Portal.Bff").Where(f => File.ReadAllText(f).Contains("new SocketsHttpHandler", StringComparison.Ordinal)).Select(Path.GetFileName));
+
+    [Theory]
+    [InlineData("Bcs.Api", "Portal", "Bcs.Sandbox")]
+    [InlineData("Portal.Contracts", "Portal.Bff", "Bcs.Sandbox")]
+    [InlineData("Bcs.Sandbox", "Portal")]
+    [InlineData("Portal", "Portal.Bff", "Bcs.Sandbox")]
+    [InlineData("Portal.Bff", "Bcs.Sandbox")]
+    public void Projects_reference_only_what_lies_below_them(string project, params string[] forbidden)
+    {
+        foreach (var name in forbidden)
+        {
+            var pattern = name == "Portal" ? @"^using Portal[.;]" : $@"^using {Regex.Escape(name)}[.;]";
+            Assert.Empty(Files(project).Where(f => Regex.IsMatch(File.ReadAllText(f), pattern, RegexOptions.Multiline)));
+        }
+    }
+
+    [Fact]
+    public void Nobody_waits_for_a_guess_or_reads_the_clock_past_the_provider() =>
+        Assert.Empty(new[] { "Portal.Bff", "Portal", "Bcs.Sandbox" }.SelectMany(Files)
+            .Where(f => Regex.IsMatch(File.ReadAllText(f), @"\b(DateTime|DateTimeOffset)\.(Utc)?Now\b|Thread\.Sleep")));
+
+    [Fact]
+    public void Every_source_file_does_one_thing()
+    {
+        // A bound, not a goal: what comes near it is about to do two things.
+        const int lines = 350;
+        Assert.Empty(new[] { "Bcs.Api", "Portal.Contracts", "Portal.Bff", "Portal", "Bcs.Sandbox", "Portal.AppHost" }.SelectMany(Files)
+            .Where(f => !In(f, "Migrations") && File.ReadLines(f).Count() > lines));
+    }
+
+    private static IEnumerable<string> Files(string project) =>
+        Directory.EnumerateFiles(Path.Combine(Source, project), "*.cs", SearchOption.AllDirectories).Where(f => !In(f, "bin") && !In(f, "obj"));
+
+    private static bool In(string file, string folder) => file.Contains($"{Path.DirectorySeparatorChar}{folder}{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+
+    private static bool Uses(string file, string name) => Regex.IsMatch(File.ReadAllText(file), $@"^using {name}[.;]", RegexOptions.Multiline);
+}
