@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.RateLimiting;
 
 using Microsoft.AspNetCore.Authentication;
@@ -44,12 +45,13 @@ internal sealed class SignIn(
     /// <summary>Signs in and sets the cookie; a problem says why not.</summary>
     public async Task<PortalProblem?> WithIamAsync(HttpContext context, IamSignInRequest request)
     {
+        var started = Stopwatch.GetTimestamp();
         var cancellationToken = context.RequestAborted;
         var userId = UserIds.Iam(request.Domain, request.User);
         using var attempt = _attempts.AttemptAcquire($"{CallerInfo.Address(context)}|{userId}");
         if (!attempt.IsAcquired)
         {
-            await RecordAsync(context, AuditCall.PortalTenant, request, null, AuditOutcomes.Denied, TooMany);
+            await RecordAsync(context, started, AuditCall.PortalTenant, request, null, AuditOutcomes.Denied, TooMany);
             return TooMany;
         }
 
@@ -71,7 +73,7 @@ internal sealed class SignIn(
         var asked = granted.Count > 0 ? granted : inDomain.Take(1).ToList();
         if (asked.Count == 0)
         {
-            await RecordAsync(context, AuditCall.PortalTenant, request, null, AuditOutcomes.Failed, Failed);
+            await RecordAsync(context, started, AuditCall.PortalTenant, request, null, AuditOutcomes.Failed, Failed);
             return Failed;
         }
 
@@ -79,13 +81,13 @@ internal sealed class SignIn(
         if (problem is not null)
         {
             await tokens.ForgetSessionAsync(handle, CancellationToken.None);
-            await RecordAsync(context, AuditCall.PortalTenant, request, null, AuditOutcomes.Failed, problem);
+            await RecordAsync(context, started, AuditCall.PortalTenant, request, null, AuditOutcomes.Failed, problem);
             return problem;
         }
 
         foreach (var tenant in granted)
         {
-            await RecordAsync(context, tenant.Id, request, handle, AuditOutcomes.Succeeded, null);
+            await RecordAsync(context, started, tenant.Id, request, handle, AuditOutcomes.Succeeded, null);
         }
 
         var before = await context.AuthenticateAsync();
@@ -107,6 +109,7 @@ internal sealed class SignIn(
     /// <summary>Renews the tokens of a living session in place, after IAM let the old ones die.</summary>
     public async Task<PortalProblem?> RenewAsync(HttpContext context, PortalSession session, string password)
     {
+        var started = Stopwatch.GetTimestamp();
         var request = new IamSignInRequest(session.Domain ?? "", session.UserName, password);
         using var attempt = _attempts.AttemptAcquire($"{CallerInfo.Address(context)}|{session.UserId}");
         if (!attempt.IsAcquired)
@@ -118,7 +121,7 @@ internal sealed class SignIn(
         var problem = await ObtainAsync(session.Handle, mine, request, keep: true, context.RequestAborted);
         foreach (var tenant in mine)
         {
-            await RecordAsync(context, tenant.Id, request, session.Handle, problem is null ? AuditOutcomes.Succeeded : AuditOutcomes.Failed, problem, "signInAgain");
+            await RecordAsync(context, started, tenant.Id, request, session.Handle, problem is null ? AuditOutcomes.Succeeded : AuditOutcomes.Failed, problem, "signInAgain");
         }
 
         return problem;
@@ -151,7 +154,8 @@ internal sealed class SignIn(
     }
 
     private async Task RecordAsync(
-        HttpContext context, string tenant, IamSignInRequest request, string? handle, string outcome, PortalProblem? problem, string operation = "signIn") =>
+        HttpContext context, long started, string tenant, IamSignInRequest request, string? handle, string outcome, PortalProblem? problem,
+        string operation = "signIn") =>
         await audit.RecordAsync(
             new AuditCall
             {
@@ -164,9 +168,13 @@ internal sealed class SignIn(
                 Method = context.Request.Method,
                 Path = context.Request.Path,
                 User = Cut(request.User),
-                TraceId = System.Diagnostics.Activity.Current?.TraceId.ToString(),
+                TraceId = Activity.Current?.TraceId.ToString(),
             },
-            new AuditResult(outcome) { Status = problem?.Status ?? StatusCodes.Status204NoContent, UpstreamCode = problem?.Code },
+            new AuditResult(outcome)
+            {
+                Status = problem?.Status ?? StatusCodes.Status204NoContent, UpstreamCode = problem?.Code,
+                DurationMs = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+            },
             context.RequestAborted);
 
     private static string Cut(string text) => text.Length > 64 ? text[..64] : text;
