@@ -9,9 +9,10 @@ public sealed class PortalProcesses : IAsyncDisposable
     private readonly Dictionary<string, string?> _settings;
     private readonly Uri _uiUrl;
 
-    private PortalProcesses(SandboxProcess sandbox, string folder, Dictionary<string, string?> settings, Uri url, Uri uiUrl)
+    private PortalProcesses(SandboxProcess sandbox, string folder, Dictionary<string, string?> settings, Uri url, Uri uiUrl, bool relayed)
     {
         Sandbox = sandbox;
+        UiLine = relayed ? new Relay(url) : null;
         _folder = folder;
         _settings = settings;
         Url = url;
@@ -30,13 +31,17 @@ public sealed class PortalProcesses : IAsyncDisposable
     /// <summary>The UI's process.</summary>
     public ProcessHost Ui { get; private set; } = null!;
 
+    /// <summary>What lies between the UI and the gateway, if that was asked for: it notes what the UI requests.</summary>
+    public Relay? UiLine { get; }
+
     /// <summary>Database and keys.</summary>
     public string Folder => _folder;
 
     /// <summary>Starts everything.</summary>
     /// <param name="speed">Simulated seconds per real second.</param>
     /// <param name="settings">Settings of the BFF beside the usual ones.</param>
-    public static async Task<PortalProcesses> StartAsync(double speed = 10, Dictionary<string, string?>? settings = null)
+    /// <param name="relayed">Puts <see cref="UiLine"/> between the UI and the gateway.</param>
+    public static async Task<PortalProcesses> StartAsync(double speed = 10, Dictionary<string, string?>? settings = null, bool relayed = false)
     {
         var sandbox = await SandboxProcess.StartAsync(speed);
         var folder = Directory.CreateTempSubdirectory("portal-e2e").FullName;
@@ -50,7 +55,7 @@ public sealed class PortalProcesses : IAsyncDisposable
             all[key] = value;
         }
 
-        var portal = new PortalProcesses(sandbox, folder, all, url, uiUrl);
+        var portal = new PortalProcesses(sandbox, folder, all, url, uiUrl, relayed);
         await Task.WhenAll(portal.StartBffAsync(), portal.StartUiAsync());
         return portal;
     }
@@ -67,13 +72,18 @@ public sealed class PortalProcesses : IAsyncDisposable
     {
         Ui = ProcessHost.Start(
             Repo.Output("Portal"),
-            [new("Bff__Address", Url.ToString()), new("ASPNETCORE_URLS", _uiUrl.ToString()), new("ASPNETCORE_ENVIRONMENT", "Development")]);
+            [new("Bff__Address", (UiLine?.Url ?? Url).ToString()), new("ASPNETCORE_URLS", _uiUrl.ToString()), new("ASPNETCORE_ENVIRONMENT", "Development")]);
         await Ui.WaitForHealthAsync(new Uri(_uiUrl, "/health/live"));
     }
 
     public async ValueTask DisposeAsync()
     {
         await Ui.DisposeAsync();
+        if (UiLine is not null)
+        {
+            await UiLine.DisposeAsync();
+        }
+
         await Bff.DisposeAsync();
         await Sandbox.DisposeAsync();
         Directory.Delete(_folder, recursive: true);

@@ -1,0 +1,58 @@
+using Microsoft.Playwright;
+
+namespace Portal.EndToEnd.Hosting;
+
+/// <summary>The system's Chromium, started once for all tests.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private const string Path = "/usr/bin/chromium";
+    private static readonly string[] Arguments =
+        ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async Task InitializeAsync()
+    {
+        if (!File.Exists(Path))
+        {
+            throw new InvalidOperationException("These tests need Chromium: ./test.sh installs it, or `apt-get install chromium`.");
+        }
+
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path, Args = Arguments });
+    }
+
+    /// <summary>Opens a browser of its own: no cookies, nothing remembered.</summary>
+    /// <param name="url">The front door.</param>
+    /// <param name="width">Width in CSS pixels.</param>
+    /// <param name="dark">Dark in place of light.</param>
+    /// <param name="language"><c>en</c> or <c>zh-Hans</c>.</param>
+    public async Task<Person> OpenAsync(Uri url, int width = 1440, bool dark = false, string language = "en")
+    {
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = url.ToString(),
+            Locale = language == "en" ? "en-GB" : "zh-CN",
+            TimezoneId = "Europe/Berlin",
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ViewportSize = new() { Width = width, Height = width < 800 ? 844 : 900 },
+        });
+        await context.AddCookiesAsync(
+        [
+            new() { Name = "portal.lang", Value = language, Url = url.ToString() },
+            new() { Name = "portal.theme", Value = dark ? "dark" : "light", Url = url.ToString() },
+        ]);
+        return new Person(context, await context.NewPageAsync());
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+}

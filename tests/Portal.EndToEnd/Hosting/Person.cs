@@ -1,0 +1,112 @@
+using System.Text.RegularExpressions;
+
+using Microsoft.Playwright;
+
+using Portal.Testing;
+
+namespace Portal.EndToEnd.Hosting;
+
+/// <summary>Someone at a browser: the short ways to do what the tests do again and again.</summary>
+public sealed class Person : IAsyncDisposable
+{
+    private const float Patience = 30_000;
+
+    public Person(IBrowserContext context, IPage page)
+    {
+        Context = context;
+        Page = page;
+        Watch = new PageWatch(page);
+        context.SetDefaultTimeout(Patience);
+        context.SetDefaultNavigationTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Patience);
+    }
+
+    /// <summary>The browser.</summary>
+    public IBrowserContext Context { get; }
+
+    /// <summary>Its page.</summary>
+    public IPage Page { get; }
+
+    /// <summary>What went wrong on the page.</summary>
+    public PageWatch Watch { get; }
+
+    /// <summary>The session's reference, as the browser keeps it.</summary>
+    public async Task<string> CookieAsync() => (await Context.CookiesAsync()).Single(c => c.Name == "portal").Value;
+
+    /// <summary>An element by its test id.</summary>
+    public ILocator Find(string testId) => Page.GetByTestId(testId);
+
+    /// <summary>Fills the sign-in form that is open, and sends it.</summary>
+    public async Task FillSignInAsync(SandboxTenant tenant, string user, string? password = null)
+    {
+        await Page.FillAsync("#domain", tenant.Domain);
+        await Page.FillAsync("#user", user);
+        await Page.FillAsync("#password", password ?? tenant.User(user).Password);
+        await Find("signin").ClickAsync();
+    }
+
+    /// <summary>Signs in through the form and waits for a page.</summary>
+    /// <param name="tenant">Company.</param>
+    /// <param name="user">User of it.</param>
+    /// <param name="path">Page to come to.</param>
+    public async Task SignInAsync(SandboxTenant tenant, string user, string? path = null)
+    {
+        await Page.GotoAsync(path ?? "/");
+        await FillSignInAsync(tenant, user);
+        await Page.WaitForURLAsync(path is null ? new Regex("/t/[a-z]+/") : new Regex(Regex.Escape(path) + "$"));
+        await InteractiveAsync();
+    }
+
+    /// <summary>Goes to a page and waits until it answers to clicks.</summary>
+    public async Task GoAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await InteractiveAsync();
+    }
+
+    /// <summary>Waits until the page answers to clicks.</summary>
+    public Task InteractiveAsync() => Page.WaitForSelectorAsync("html[data-interactive=true]", new() { State = WaitForSelectorState.Attached });
+
+    /// <summary>Fills what the create form asks for and has no default.</summary>
+    public async Task FillServiceAsync(string name, string password)
+    {
+        await Page.FillAsync("#f-name", name);
+        await Page.FillAsync("#f-password", password);
+        await Page.FillAsync("#f-passwordAgain", password);
+        await Page.FillAsync("#f-clusterId", "5adc2ce2-9712-11ea-9535-0255ac100b0d");
+        await Page.FillAsync("#f-clusterName", "cluster-1");
+    }
+
+    /// <summary>Creates a service with the form and waits for the page of its operation.</summary>
+    /// <returns>Id of the operation.</returns>
+    public async Task<string> CreateServiceAsync(string tenant, string name, string password)
+    {
+        await GoAsync($"/t/{tenant}/services/new");
+        await FillServiceAsync(name, password);
+        await Find("submit-create").ClickAsync();
+        return await OnOperationAsync();
+    }
+
+    /// <summary>Waits for the page of an operation.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> OnOperationAsync()
+    {
+        await Page.WaitForURLAsync(new Regex("/operations/[^/]+$"));
+        await Find("operation").WaitForAsync();
+        return Uri.UnescapeDataString(new Uri(Page.Url).Segments[^1]);
+    }
+
+    /// <summary>Waits until the operation on screen has a status.</summary>
+    public Task OperationIsAsync(string status, TimeSpan? limit = null) =>
+        Page.WaitForSelectorAsync(
+            $"[data-testid=operation][data-status={status}]", new() { Timeout = (float)(limit ?? TimeSpan.FromMinutes(2)).TotalMilliseconds });
+
+    /// <summary>A request of the page's own, as a script in it would make: with the cookie and the header against forged requests.</summary>
+    public Task<IAPIResponse> SendAsync(string method, string path, object? body = null) =>
+        Context.APIRequest.FetchAsync(new Uri(new Uri(Page.Url), path).ToString(), new()
+        {
+            Method = method, DataObject = body, MaxRedirects = 0, Headers = new Dictionary<string, string> { ["X-CSRF"] = "1" },
+        });
+
+    public async ValueTask DisposeAsync() => await Context.CloseAsync();
+}

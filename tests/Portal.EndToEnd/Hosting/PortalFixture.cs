@@ -1,0 +1,42 @@
+using Portal.Testing;
+
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace Portal.EndToEnd.Hosting;
+
+/// <summary>Chromium and one running portal, shared by the tests that may meet what others have left.</summary>
+public sealed class PortalFixture : IAsyncLifetime
+{
+    /// <summary>The browser.</summary>
+    public Chromium Chromium { get; } = new();
+
+    /// <summary>The portal.</summary>
+    public PortalProcesses Portal { get; private set; } = null!;
+
+    /// <summary>The companies.</summary>
+    public IReadOnlyList<SandboxTenant> Tenants { get; private set; } = [];
+
+    public async Task InitializeAsync()
+    {
+        await Chromium.InitializeAsync();
+        Portal = await PortalProcesses.StartAsync(relayed: true);
+        Tenants = await Portal.Sandbox.DemoAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Chromium.DisposeAsync();
+        await Portal.DisposeAsync();
+    }
+
+    /// <summary>A company.</summary>
+    public SandboxTenant Tenant(string id) => Tenants.Single(t => t.Tenant == id);
+}
+
+/// <summary>The tests that share <see cref="PortalFixture"/>.</summary>
+[CollectionDefinition(Name)]
+public sealed class PortalCollection : ICollectionFixture<PortalFixture>
+{
+    /// <summary>Name of the collection.</summary>
+    public const string Name = "portal";
+}
