@@ -11,11 +11,11 @@ public sealed class SliceTests
 
     [Fact]
     public void Quartz_is_named_in_the_scheduler_adapter_only() =>
-        Assert.Empty(Files("Portal.Bff").Where(f => !In(f, "Jobs") && Uses(f, "Quartz")));
+        None(Files("Portal.Bff").Where(f => !In(f, "Jobs") && Uses(f, "Quartz")));
 
     [Fact]
     public void The_store_knows_no_slice() =>
-        Assert.Empty(Files("Portal.Bff").Where(f => In(f, "Data") && !In(f, "Migrations") && Regex.IsMatch(File.ReadAllText(f), @"^using Portal\.Bff\.(?!Data)", RegexOptions.Multiline)));
+        None(Files("Portal.Bff").Where(f => In(f, "Data") && !In(f, "Migrations") && Regex.IsMatch(File.ReadAllText(f), @"^using Portal\.Bff\.(?!Data)", RegexOptions.Multiline)));
 
     [Fact]
     public void One_transport_leads_to_the_cloud() =>
@@ -32,13 +32,13 @@ public sealed class SliceTests
         foreach (var name in forbidden)
         {
             var pattern = name == "Portal" ? @"^using Portal[.;]" : $@"^using {Regex.Escape(name)}[.;]";
-            Assert.Empty(Files(project).Where(f => Regex.IsMatch(File.ReadAllText(f), pattern, RegexOptions.Multiline)));
+            None(Files(project).Where(f => Regex.IsMatch(File.ReadAllText(f), pattern, RegexOptions.Multiline)));
         }
     }
 
     [Fact]
     public void Nobody_waits_for_a_guess_or_reads_the_clock_past_the_provider() =>
-        Assert.Empty(new[] { "Portal.Bff", "Portal", "Bcs.Sandbox" }.SelectMany(Files)
+        None(new[] { "Portal.Bff", "Portal", "Bcs.Sandbox" }.SelectMany(Files)
             .Where(f => Regex.IsMatch(File.ReadAllText(f), @"\b(DateTime|DateTimeOffset)\.(Utc)?Now\b|Thread\.Sleep")));
 
     [Fact]
@@ -46,9 +46,12 @@ public sealed class SliceTests
     {
         // A bound, not a goal: what comes near it is about to do two things.
         const int lines = 350;
-        Assert.Empty(new[] { "Bcs.Api", "Portal.Contracts", "Portal.Bff", "Portal", "Bcs.Sandbox", "Portal.AppHost" }.SelectMany(Files)
+        None(new[] { "Bcs.Api", "Portal.Contracts", "Portal.Bff", "Portal", "Bcs.Sandbox", "Portal.AppHost" }.SelectMany(Files)
             .Where(f => !In(f, "Migrations") && File.ReadLines(f).Count() > lines));
     }
+
+    /// <summary>Fails with the names of the files that break the rule.</summary>
+    private static void None(IEnumerable<string> offenders) => Assert.Equal([], offenders);
 
     private static IEnumerable<string> Files(string project) =>
         Directory.EnumerateFiles(Path.Combine(Source, project), "*.cs", SearchOption.AllDirectories).Where(f => !In(f, "bin") && !In(f, "obj"));
