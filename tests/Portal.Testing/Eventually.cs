@@ -6,7 +6,7 @@ namespace Portal.Testing;
 public static class Eventually
 {
     /// <summary>How long a wait lasts unless told otherwise: generous, because it is only used up by a failing test.</summary>
-    public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 

@@ -15,6 +15,9 @@ public sealed partial class ProcessHost : IAsyncDisposable
     private const int SigTerm = 15;
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
 
+    // A machine that builds and tests at the same time takes its time over a first start.
+    private static readonly TimeSpan HealthLimit = TimeSpan.FromMinutes(2);
+
     private readonly StringBuilder _output = new();
     private readonly Process _process;
 
@@ -117,7 +120,7 @@ public sealed partial class ProcessHost : IAsyncDisposable
 
     /// <summary>Waits until an address answers with a success code.</summary>
     /// <param name="health">Asked again and again.</param>
-    /// <param name="limit">Default <see cref="Eventually.DefaultLimit"/>.</param>
+    /// <param name="limit">Default: two minutes.</param>
     /// <exception cref="InvalidOperationException">The process ended first; the message holds its output.</exception>
     /// <exception cref="TimeoutException">No healthy answer in time; the message holds its output.</exception>
     public async Task WaitForHealthAsync(Uri health, TimeSpan? limit = null)
@@ -125,7 +128,7 @@ public sealed partial class ProcessHost : IAsyncDisposable
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         try
         {
-            await Eventually.TrueAsync(() => AnswersAsync(client, health), $"a healthy answer of {health}", limit);
+            await Eventually.TrueAsync(() => AnswersAsync(client, health), $"a healthy answer of {health}", limit ?? HealthLimit);
         }
         catch (TimeoutException e)
         {
