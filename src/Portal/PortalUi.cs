@@ -27,6 +27,11 @@ internal static class PortalUi
 
     public static void AddPortalUi(this WebApplicationBuilder builder)
     {
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+        // After a restart every browser still has a token of the old keys: it gets a new one, which is no error.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery.DefaultAntiforgery", LogLevel.Critical);
+
         var services = builder.Services;
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.Configure<CircuitOptions>(o => o.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3));

@@ -34,6 +34,7 @@ internal static class OperationsSlice
         services.AddSignalR().AddHubOptions<EventsHub>(o => o.MaximumReceiveMessageSize = LargestMessage);
         services.AddSingleton<EventGroups>();
         services.AddSingleton<HubConnections>();
+        services.AddSingleton<IConnectionReplay, OperationReplay>();
         services.AddSingleton<IEventBroadcast, HubBroadcast>();
         services.AddHostedService<SessionSweep>();
         return services;

@@ -1,5 +1,6 @@
 using Portal.Bff.Jobs;
 using Portal.Bff.Operations;
+using Portal.Bff.Operations.Live;
 
 namespace Portal.Bff.Services;
 
@@ -11,6 +12,7 @@ internal static class ServicesSlice
     {
         services.AddTenantWork();
         services.AddSingleton<TenantSync>();
+        services.AddSingleton<IConnectionReplay, ServiceReplay>();
         services.AddBackgroundJob<SyncServices>("sync-services", TimeSpan.FromSeconds(5));
         services.AddSingleton<ISignalledJob>(s => s.GetRequiredService<SyncServices>());
         services.AddSingleton<IOperationObserver>(s => s.GetRequiredService<SyncServices>());

@@ -178,8 +178,6 @@ internal sealed class TenantSync(
         return db.Add(new ServiceFeed { Tenant = tenant }).Entity;
     }
 
-    private static string? Text(Trouble? trouble) =>
-        trouble is null ? null
-        : trouble.Reason == "NoToken" ? "The portal could not sign in to the cloud for this tenant."
-        : $"The cloud did not answer as it should ({trouble.Reason}).";
+    // A code, not a text: the reader's language is the UI's business.
+    private static string? Text(Trouble? trouble) => trouble?.Reason;
 }

@@ -20,27 +20,59 @@ internal sealed partial class HubLink(
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
 
-    private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private CancellationTokenSource? _stop;
     private Task? _run;
+    private bool _started;
+    private bool _wasUp;
 
     /// <summary>Connects, away from the circuit's dispatcher; later calls do nothing.</summary>
-    public void Start() => _run ??= Task.Run(() => RunAsync(_stop.Token));
+    public void Start()
+    {
+        _started = true;
+        Resume();
+    }
+
+    /// <summary>Connects again after a pause; does nothing before the start.</summary>
+    public void Resume()
+    {
+        if (_started && _run is null)
+        {
+            var stop = _stop = new();
+            _run = Task.Run(() => RunAsync(stop.Token));
+        }
+    }
+
+    /// <summary>Disconnects until it is resumed.</summary>
+    public async Task PauseAsync()
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            if (_run is { } run && _stop is { } stop)
+            {
+                await stop.CancelAsync();
+                await run;
+                stop.Dispose();
+                (_run, _stop) = (null, null);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        if (_run is not null)
-        {
-            await _run;
-        }
-
-        _stop.Dispose();
+        _started = false;
+        await PauseAsync();
+        _turn.Dispose();
     }
 
     private async Task RunAsync(CancellationToken stop)
     {
         var wait = TimeSpan.Zero;
-        var wasUp = false;
         while (!stop.IsCancellationRequested)
         {
             try
@@ -54,8 +86,8 @@ internal sealed partial class HubLink(
                     return Task.CompletedTask;
                 };
                 await connection.StartAsync(stop);
-                await feed.ConnectionChanged(true, wasUp);
-                (wait, wasUp) = (TimeSpan.Zero, true);
+                await feed.ConnectionChanged(true, _wasUp);
+                (wait, _wasUp) = (TimeSpan.Zero, true);
                 await closed.Task.WaitAsync(stop);
             }
             catch (SessionOverException)
@@ -73,7 +105,7 @@ internal sealed partial class HubLink(
                 LogNotConnected(exception.GetType().Name);
             }
 
-            if (wasUp)
+            if (_wasUp)
             {
                 await feed.ConnectionChanged(false, false);
             }

@@ -52,6 +52,26 @@ public sealed class HubTests
     }
 
     [Fact]
+    public async Task A_new_connection_hears_at_once_what_runs_in_its_own_tenants()
+    {
+        await using var database = AuditDatabase.Sqlite();
+        await using var cloud = await CloudStub.StartAsync(Tenant, "meridian");
+        await using var host = await OperationsHost.StartAsync(database, cloud, TimeProvider.System, _people, browsers: true);
+        _people.Grant("olivia", Tenant, ListRecord);
+        _people.SignIn("s-olivia", "olivia", Tenant);
+        await host.TrackAsync(Tenant, "op-runs");
+        await host.TrackAsync("meridian", "op-foreign");
+
+        await using var olivia = await HubClient.ConnectAsync(host.Url, "s-olivia");
+
+        await Eventually.TrueAsync(() => !olivia.Operations.IsEmpty, "what runs is replayed");
+        await host.TrackAsync(Tenant, "op-later");
+        await Eventually.TrueAsync(() => olivia.Operations.Count == 2, "what follows is pushed");
+        Assert.Equal(["op-runs", "op-later"], olivia.Operations.Select(o => o.Id));
+        Assert.All(olivia.Operations, o => Assert.Equal([o.Version], o.Events.Select(e => e.Version).Distinct()));
+    }
+
+    [Fact]
     public async Task Anonymous_connection_is_refused_and_clients_cannot_call_anything()
     {
         await using var database = AuditDatabase.Sqlite();

@@ -11,13 +11,23 @@ namespace Portal.Bff.Operations.Live;
 /// name no groups.
 /// </summary>
 [Authorize]
-internal sealed class EventsHub(HubConnections connections) : Hub<IPortalEvents>
+internal sealed class EventsHub(HubConnections connections, EventGroups groups, IEnumerable<IConnectionReplay> replays) : Hub<IPortalEvents>
 {
     public override async Task OnConnectedAsync()
     {
         if (PortalSession.From(Context.User) is not { } session || !await connections.AddAsync(session, Context))
         {
             Context.Abort();
+            return;
+        }
+
+        var mine = await groups.OfAsync(session, Context.ConnectionAborted);
+        foreach (var tenant in session.TenantIds)
+        {
+            foreach (var replay in replays)
+            {
+                await replay.ReplayAsync(tenant, mine, Clients.Caller, Context.ConnectionAborted);
+            }
         }
     }
 

@@ -90,10 +90,8 @@ public sealed partial class OperationPage
             return Task.CompletedTask;
         }
 
-        // The call that was being checked has become this operation, or its fate is known: its page is read once more.
-        var settled = Operation.Status is OperationStatuses.Checking
-            && ((operation.Id == Operation.Id && operation.Status is not OperationStatuses.Checking)
-                || (operation.Id != Operation.Id && operation.AuditId is not null && operation.AuditId == Operation.AuditId));
-        return settled || _timeline.Push(operation) is Pushed.Gap ? LoadAsync() : Task.CompletedTask;
+        // The call that was being checked turned out to be another operation: reading the old id answers with that one.
+        var became = operation.Id == Operation.Id && operation.BecameId is not null;
+        return became || _timeline.Push(operation) is Pushed.Gap ? LoadAsync() : Task.CompletedTask;
     }
 }

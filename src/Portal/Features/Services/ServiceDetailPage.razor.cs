@@ -83,24 +83,30 @@ public sealed partial class ServiceDetailPage
 
     private async Task LoadAsync()
     {
-        var services = Bff.GetAsync<ServicePage>(
-            PortalUrls.With(BffRoutes.Services, ("tenant", TenantId), ("limit", "200")), Gone);
+        var asked = Id;
+        var services = Bff.GetAsync<ServiceDto>(
+            PortalUrls.With($"{BffRoutes.Services}/{Uri.EscapeDataString(asked)}", ("tenant", TenantId)), Gone);
         var operations = Tenant.Can(BcsOperations.ListOperationRecords.Action)
             ? Bff.GetAsync<Page<OperationDto>>(
                 PortalUrls.With(BffRoutes.Operations, ("tenant", TenantId), ("blockchainId", Id), ("limit", RecentCount)), Gone)
             : Task.FromResult<BcsResult<Page<OperationDto>>>(new BcsResult<Page<OperationDto>>.Ok(new([], null), null));
         var result = await services;
-        _problem = ProblemView.From(T, result) ?? ProblemView.From(T, await operations);
-        if (result is BcsResult<ServicePage>.Ok ok)
+        var listed = await operations;
+        if (asked != Id)
         {
-            _loaded = true;
-            if (ok.Value.Items.FirstOrDefault(s => s.Id == Id) is { } service)
-            {
-                Take(service);
-            }
+            return;
         }
 
-        if (await operations is BcsResult<Page<OperationDto>>.Ok found)
+        // A service that is not known yet is no trouble: it may be about to appear.
+        var missing = result is BcsResult<ServiceDto>.Refused { Error.Code: ProblemCodes.NotFound };
+        _problem = (missing ? null : ProblemView.From(T, result)) ?? ProblemView.From(T, listed);
+        _loaded = missing || result is BcsResult<ServiceDto>.Ok;
+        if (result is BcsResult<ServiceDto>.Ok ok)
+        {
+            Take(ok.Value);
+        }
+
+        if (listed is BcsResult<Page<OperationDto>>.Ok found)
         {
             _operations.Load(found.Value.Items);
         }

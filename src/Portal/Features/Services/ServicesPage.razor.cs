@@ -114,9 +114,7 @@ public sealed partial class ServicesPage
     }
 
     private ProblemView SyncProblem(string code) =>
-        T.Find($"problem.{code}.title") is null && !code.Contains(' ', StringComparison.Ordinal)
-            ? UpstreamTexts.Describe(T, code, null) with { Meaning = T["services.stale"] }
-            : new ProblemView(T["services.stale.title"], T.Find($"problem.{code}.title") ?? code, T["services.stale"], null, null);
+        new(T["services.stale.title"], UpstreamTexts.Explain(T, code), T["services.stale"], code, null);
 
     private string SortUrl(string sort) => Url(Q, Status, sort);
 

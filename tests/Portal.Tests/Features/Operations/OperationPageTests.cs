@@ -67,7 +67,7 @@ public sealed class OperationPageTests : IDisposable
         page.WaitForAssertion(() => Assert.Equal("checking", page.Find("[data-testid=operation]").GetAttribute("data-status")));
         _portal.Bff.Answer("GET /api/operations/chk-a-1", Some.Operation(1, OperationStatuses.Processing, "BCSSVC01-99-5").With(1));
 
-        await _portal.Feed.OperationChanged(Some.Operation(2, OperationStatuses.Processing, "chk-a-1").With(2));
+        await _portal.Feed.OperationChanged(Some.Operation(2, OperationStatuses.Processing, "chk-a-1").With(2) with { BecameId = "BCSSVC01-99-5" });
 
         page.WaitForAssertion(() => Assert.EndsWith(
             "/t/harbor/operations/BCSSVC01-99-5", _portal.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
