@@ -1,7 +1,7 @@
 // Everything the portal does in the browser besides Blazor: preferences, menus, copying, relative times, dialogs, form drafts.
 (() => {
   const root = document.documentElement;
-  const copiedText = document.currentScript.dataset.copied;
+  const texts = { ...document.currentScript.dataset };
   const year = 31536000;
   let leaving = false;
 
@@ -63,7 +63,7 @@
     }
     const title = button.title;
     button.classList.add('copied');
-    button.title = copiedText;
+    button.title = texts.copied;
     setTimeout(() => { button.classList.remove('copied'); button.title = title; }, 1500);
   }
 
@@ -88,12 +88,13 @@
   });
 
   // ---- relative times: one clock for the page
-  const ago = new Intl.RelativeTimeFormat(root.lang, { numeric: 'auto', style: 'short' });
+  const ago = (text, count) => text.replace('{0}', Math.floor(count));
   function describe(seconds) {
-    if (seconds < 60) return ago.format(-Math.max(0, Math.floor(seconds)), 'second');
-    if (seconds < 3600) return ago.format(-Math.floor(seconds / 60), 'minute');
-    if (seconds < 86400) return ago.format(-Math.floor(seconds / 3600), 'hour');
-    return ago.format(-Math.floor(seconds / 86400), 'day');
+    if (seconds < 1) return texts.now;
+    if (seconds < 60) return ago(texts.seconds, seconds);
+    if (seconds < 3600) return ago(texts.minutes, seconds / 60);
+    if (seconds < 86400) return ago(texts.hours, seconds / 3600);
+    return ago(texts.days, seconds / 86400);
   }
   function length(seconds) {
     const s = Math.max(0, Math.floor(seconds)), pad = n => String(n).padStart(2, '0');
