@@ -11,7 +11,7 @@ namespace Portal.Bff.Tests.Faults;
 /// <summary><c>kill -9</c> of the BFF, and what is left when it starts again.</summary>
 public sealed class KillTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Guard = TimeSpan.FromMinutes(4);
 
     private readonly TemporaryFolder _folder = new();
     private SandboxProcess _sandbox = null!;
