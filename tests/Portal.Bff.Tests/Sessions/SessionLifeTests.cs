@@ -12,7 +12,7 @@ namespace Portal.Bff.Tests.Sessions;
 
 public sealed class SessionLifeTests : IAsyncLifetime
 {
-    private readonly ManualTimeProvider _time = new(DateTimeOffset.UtcNow);
+    private readonly AheadTimeProvider _time = new();
     private SandboxProcess _sandbox = null!;
     private BffHost _bff = null!;
 
@@ -66,5 +66,15 @@ public sealed class SessionLifeTests : IAsyncLifetime
         using var browser = _bff.Browser();
         using var request = new HttpRequestMessage(HttpMethod.Get, BffRoutes.User) { Headers = { { "Cookie", cookie } } };
         return await browser.Http.SendAsync(request);
+    }
+
+    /// <summary>The real clock, ahead by what the test says: the host's own timers go on as they are.</summary>
+    private sealed class AheadTimeProvider : TimeProvider
+    {
+        private TimeSpan _ahead;
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _ahead;
+
+        public void Advance(TimeSpan by) => _ahead += by;
     }
 }
