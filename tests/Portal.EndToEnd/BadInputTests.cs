@@ -9,12 +9,16 @@ using static Microsoft.Playwright.Assertions;
 namespace Portal.EndToEnd;
 
 [Collection(PortalCollection.Name)]
-public sealed class BadInputTests(PortalFixture fixture)
+public sealed class BadInputTests(PortalFixture fixture) : IAsyncLifetime
 {
     private const string Password = "Typed-Pw-7!";
     private const string Create = "createBcsService";
 
     private PortalProcesses Portal => fixture.Portal;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => Portal.Sandbox.FaultsAsync();
 
     [Fact]
     public Task Wrong_password_is_told_without_saying_which_half_was_wrong() => AsOperatorAsync(null, async person =>
@@ -96,7 +100,6 @@ public sealed class BadInputTests(PortalFixture fixture)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
         await person.OperationIsAsync("finished");
         await Expect(person.Find("operation")).ToContainTextAsync("after-renewal");
-        await Portal.Sandbox.FaultsAsync();
     });
 
     private async Task AsOperatorAsync(string? path, Func<Person, Task> test, string tenant = "meridian", [System.Runtime.CompilerServices.CallerMemberName] string name = "")

@@ -1,0 +1,128 @@
+using System.Text.RegularExpressions;
+
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+
+using Microsoft.Playwright;
+
+using Portal.EndToEnd.Hosting;
+using Portal.Testing;
+
+namespace Portal.EndToEnd;
+
+/// <summary>Every page in both themes, both languages, on a desk and on a phone.</summary>
+public sealed class PageTests(PortalFixture fixture) : IClassFixture<PortalFixture>
+{
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+    };
+
+    public static TheoryData<bool, string, int> Looks
+    {
+        get
+        {
+            var looks = new TheoryData<bool, string, int>();
+            foreach (var dark in (bool[])[false, true])
+            {
+                foreach (var language in (string[])["en", "zh-Hans"])
+                {
+                    looks.Add(dark, language, 1440);
+                    looks.Add(dark, language, 390);
+                }
+            }
+
+            return looks;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Every_page_is_accessible_fits_its_window_and_breaks_no_policy(bool dark, string language, int width)
+    {
+        var (service, operation) = await FilledAsync();
+        await using var person = await fixture.Chromium.OpenAsync(fixture.Portal.Url, width, dark, language);
+        var troubles = new List<string>();
+        await fixture.Portal.WitnessAsync(
+            async () =>
+            {
+                await StaticAsync("/signin", "sign-in");
+                await StaticAsync("/signin?error=signin_failed&domain=a&user=b", "sign-in-failed");
+                await person.SignInAsync(fixture.Tenant("sunrise"), "admin", "/t/sunrise/operations");
+                await PageAsync("/t/sunrise/operations", "operations-empty");
+                await PageAsync("/t/sunrise/services", "services-empty");
+                await person.Context.ClearCookiesAsync(new() { Name = "portal" });
+                await person.SignInAsync(fixture.Tenant("meridian"), "admin", "/t/meridian/services");
+                await PageAsync("/t/meridian/services", "services");
+                await PageAsync("/t/meridian/services/new", "create");
+                await PageAsync($"/t/meridian/services/{service}", "service");
+                await PageAsync($"/t/meridian/services/{service}?tab=channels", "channels", "[data-testid=channels]");
+                await PageAsync("/t/meridian/operations", "operations");
+                await PageAsync($"/t/meridian/operations/{operation}", "operation", "[data-testid=operation]");
+                await PageAsync("/t/meridian/audit", "audit");
+                await person.Page.Locator("[data-testid=audit] tbody th a").First.ClickAsync();
+                await person.Page.WaitForURLAsync(new Regex("record="));
+                await LookAsync("audit-record");
+                await PageAsync("/t/nobody/services", "tenant-unknown");
+                person.Watch.Expect("404");
+                await StaticAsync("/no/such/page", "not-found");
+                await StaticAsync("/signed-out", "signed-out");
+                person.Watch.AssertClean();
+                Assert.Empty(troubles);
+            },
+            () => [person],
+            $"pages-{dark}-{language}-{width}");
+
+        async Task StaticAsync(string path, string name)
+        {
+            await person.Page.GotoAsync(path);
+            await LookAsync(name);
+        }
+
+        async Task PageAsync(string path, string name, string? wait = null)
+        {
+            await person.GoAsync(path);
+            await person.Page.WaitForSelectorAsync(wait ?? "main h1");
+            await Assertions.Expect(person.Page.Locator(".skeleton")).ToHaveCountAsync(0);
+            await LookAsync(name);
+        }
+
+        async Task LookAsync(string name)
+        {
+            var page = person.Page;
+            var look = $"{name}-{(dark ? "dark" : "light")}-{language}-{width}";
+            await page.ScreenshotAsync(new() { Path = Repo.PathOf("artifacts", "screens", look + ".png"), FullPage = true });
+            var beyond = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            if (beyond > 0)
+            {
+                troubles.Add($"{look}: {beyond} px wider than the window");
+            }
+
+            var found = await page.RunAxe(Rules);
+            troubles.AddRange(found.Violations.Select(v => $"{look}: {v.Id} ({v.Impact}) {v.Help} at {string.Join("; ", v.Nodes.Take(4).Select(n => $"{n.Target} {n.Html}"))}"));
+        }
+    }
+
+    // One service is enough for all looks; whichever of them runs first makes it.
+    private async Task<(string Service, string Operation)> FilledAsync()
+    {
+        await using var person = await fixture.Chromium.OpenAsync(fixture.Portal.Url);
+        await person.SignInAsync(fixture.Tenant("meridian"), "admin", "/t/meridian/services");
+        var known = await NewestAsync(person);
+        if (known is null)
+        {
+            await person.CreateServiceAsync("meridian", "looked-at", "Looked-At-1");
+            await person.OperationIsAsync("finished");
+            known = await NewestAsync(person);
+        }
+
+        return known!.Value;
+    }
+
+    private static async Task<(string Service, string Operation)?> NewestAsync(Person person)
+    {
+        var answer = await person.SendAsync("GET", "/api/operations?tenant=meridian&status=finished&limit=1");
+        return (await answer.JsonAsync())!.Value.GetProperty("items").EnumerateArray()
+            .Select(o => ((string, string)?)(o.GetProperty("blockchainId").GetString()!, o.GetProperty("id").GetString()!)).FirstOrDefault();
+    }
+}
