@@ -34,30 +34,11 @@ internal sealed class BenchGateway : IAsyncDisposable
     {
         var tenant = (await sandbox.DemoAsync())[0];
         var admin = tenant.Users.First(u => u.Role == "TenantAdmin");
-        var account = tenant.Users.First(u => u.Role == "Credential");
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}"));
-        var prefix = $"Tenants__{tenant.Tenant}__";
-        var process = ProcessHost.Start(Repo.Output("Portal.Bff"), new Dictionary<string, string?>
-        {
-            ["ASPNETCORE_URLS"] = address.AbsoluteUri,
-            ["Database__Provider"] = "Sqlite",
-            ["ConnectionStrings__Portal"] = $"Data Source={folder}/portal.db",
-            ["ConnectionStrings__Jobs"] = $"Data Source={folder}/jobs.db",
-            ["Keys__MasterFile"] = $"{folder}/master.key",
-            ["Keys__Create"] = "true",
-            ["Ui__Address"] = address.AbsoluteUri,
-            [prefix + "Name"] = tenant.Name,
-            [prefix + "Domain"] = tenant.Domain,
-            [prefix + "Project"] = tenant.ProjectName,
-            [prefix + "ProjectId"] = tenant.ProjectId,
-            [prefix + "Region"] = tenant.ProjectName,
-            [prefix + "IamEndpoint"] = sandbox.Url.AbsoluteUri,
-            [prefix + "BcsEndpoint"] = upstream.AbsoluteUri,
-            [prefix + "Credential__User"] = account.Name,
-            [prefix + "Credential__Password"] = account.Password,
-            [prefix + "Grants__0__User"] = admin.Name,
-            [prefix + "Grants__0__Role"] = "FullAccess",
-        });
+        var settings = await PortalSettings.ForAsync(sandbox, folder);
+        settings["Urls"] = address.AbsoluteUri;
+        settings[$"Tenants:{tenant.Tenant}:BcsEndpoint"] = upstream.AbsoluteUri;
+        var process = ProcessHost.Start(Repo.Output("Portal.Bff"), settings.AsEnvironment());
         await process.WaitForHealthAsync(new Uri(address, "/health/ready"));
 
         using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, UseProxy = false }) { BaseAddress = address };
