@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace Portal.AppHost;
@@ -41,6 +43,9 @@ internal sealed partial class Part : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+
+        // Starts a quarter faster; what it costs, the last tenth of steady speed, is not what a start on a laptop is about.
+        start.Environment["DOTNET_TieredPGO"] = Environment.GetEnvironmentVariable("DOTNET_TieredPGO") ?? "0";
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(Part).Assembly.Location;
         start.Environment["NO_PROXY"] = string.Join(',', "localhost", "127.0.0.1", Environment.GetEnvironmentVariable("NO_PROXY")).TrimEnd(',');
         foreach (var (key, value) in settings)
@@ -102,6 +107,11 @@ internal sealed partial class Part : IDisposable
 
     private static async Task<bool> IsHealthyAsync(HttpClient client, Uri health, CancellationToken stop)
     {
+        if (!await ListensAsync(health.Port))
+        {
+            return false;
+        }
+
         try
         {
             using var answer = await client.GetAsync(health, stop);
@@ -111,6 +121,21 @@ internal sealed partial class Part : IDisposable
         {
             return false;
         }
+    }
+
+    /// <summary>Whether a port takes connections. Unlike a refused request, which is an exception each time, asking costs next to nothing.</summary>
+    private static async Task<bool> ListensAsync(int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        using var attempt = new SocketAsyncEventArgs { RemoteEndPoint = new IPEndPoint(IPAddress.Loopback, port) };
+        var done = new TaskCompletionSource();
+        attempt.Completed += (_, _) => done.SetResult();
+        if (socket.ConnectAsync(attempt))
+        {
+            await done.Task;
+        }
+
+        return attempt.SocketError == SocketError.Success;
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]
