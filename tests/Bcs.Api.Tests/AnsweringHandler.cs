@@ -7,9 +7,17 @@ internal sealed class AnsweringHandler(Func<HttpRequestMessage, HttpResponseMess
 
     public string Body { get; private set; } = "";
 
+    /// <summary>Media type of the last request's body, or null.</summary>
+    public string? ContentType { get; private set; }
+
+    /// <summary>How many requests came.</summary>
+    public int Count { get; private set; }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        Count++;
         Request = request;
+        ContentType = request.Content?.Headers.ContentType?.ToString();
         Body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         return answer(request);
     }

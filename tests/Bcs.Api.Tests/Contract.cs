@@ -29,6 +29,32 @@ internal static class Contract
     public static IReadOnlySet<string> Codes { get; } = Errors.GetProperty("rows").EnumerateArray().Concat(Errors.GetProperty("examples_only").EnumerateArray())
         .Select(r => r.GetProperty("code").GetString()!).ToHashSet();
 
+    /// <summary>Dotted paths of all fields of a schema, sorted; items of lists and values of maps stand directly below their field.</summary>
+    public static IEnumerable<string> FieldPaths(JsonElement schema) => Walk(schema, "").Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Walk(JsonElement schema, string prefix)
+    {
+        schema = Resolve(schema);
+        if (schema.TryGetProperty("items", out var inner) || (schema.TryGetProperty("additionalProperties", out inner) && inner.ValueKind is JsonValueKind.Object))
+        {
+            return Walk(inner, prefix);
+        }
+
+        return schema.TryGetProperty("properties", out var properties)
+            ? properties.EnumerateObject().SelectMany(p => Walk(p.Value, prefix + p.Name + ".").Prepend(prefix + p.Name))
+            : [];
+    }
+
+    private static JsonElement Resolve(JsonElement schema)
+    {
+        while (schema.TryGetProperty("$ref", out var reference))
+        {
+            schema = reference.GetString()!.Split('/').Skip(1).Aggregate(OpenApi, (node, name) => node.GetProperty(name));
+        }
+
+        return schema;
+    }
+
     private static JsonElement Load(string file) => JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(Repo.PathOf("tests", "contract", file)));
 }
 
@@ -46,6 +72,31 @@ internal sealed record ContractOperation(string Method, string Path, JsonElement
 
     /// <summary>Example bodies of the answer with status 200.</summary>
     public IEnumerable<JsonElement> ResponseExamples => Examples(Body.GetProperty("responses").GetProperty("200"));
+
+    /// <summary>True if the request has a body in JSON.</summary>
+    public bool HasJsonRequest => RequestSchema is not null;
+
+    /// <summary>Media type of the request's body, or null.</summary>
+    public string? RequestMediaType => Body.TryGetProperty("requestBody", out var body) ? body.GetProperty("content").EnumerateObject().First().Name : null;
+
+    /// <summary>True if the answer is a file.</summary>
+    public bool AnswersWithFile => Body.GetProperty("responses").GetProperty("200").GetProperty("content").TryGetProperty("application/zip", out _);
+
+    /// <summary>Schema of the request's JSON body.</summary>
+    public JsonElement? RequestSchema => Body.TryGetProperty("requestBody", out var body) ? Schema(body) : null;
+
+    /// <summary>Schema of the JSON body of the answer with status 200.</summary>
+    public JsonElement? ResponseSchema => Schema(Body.GetProperty("responses").GetProperty("200"));
+
+    /// <summary>Names of the query parameters.</summary>
+    public IEnumerable<string> QueryParameters => Body.TryGetProperty("parameters", out var all)
+        ? all.EnumerateArray().Where(p => p.TryGetProperty("in", out var place) && place.GetString() == "query").Select(p => p.GetProperty("name").GetString()!)
+        : [];
+
+    private static JsonElement? Schema(JsonElement holder) =>
+        holder.TryGetProperty("content", out var content) && content.TryGetProperty("application/json", out var json) && json.TryGetProperty("schema", out var schema)
+            ? schema
+            : null;
 
     private static IEnumerable<JsonElement> Examples(JsonElement holder) =>
         holder.TryGetProperty("content", out var content) && content.TryGetProperty("application/json", out var json) && json.TryGetProperty("examples", out var examples)

@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
+
+using Bcs.Api.Errors;
 
 namespace Bcs.Api.Client;
 
@@ -16,4 +19,8 @@ public sealed record BcsError(int Status, string Code, string Message)
 
     /// <summary>The whole body.</summary>
     public JsonElement Body { get; init; }
+
+    /// <summary>The catalogue's explanation and remedy, or null for a code that it does not know.</summary>
+    /// <param name="culture">Any Chinese culture gets Simplified Chinese, every other English.</param>
+    public ErrorEntry? Explain(CultureInfo culture) => ErrorCatalogue.Lookup(Code, culture);
 }

@@ -13,6 +13,10 @@ public sealed record DmsKafkaInfo
     [JsonPropertyName("status_detail")]
     public string? StatusDetail { get; init; }
 
+    /// <summary>Whether orderers let old data age out, under whichever of the two names it was sent.</summary>
+    [JsonIgnore]
+    public bool? IsOrderFadeEnabled => OrderFadeEnabled ?? OrderFadeEnable;
+
     /// <summary>Whether: order fade enabled.</summary>
     [JsonPropertyName("order_fade_enabled")]
     public bool? OrderFadeEnabled { get; init; }

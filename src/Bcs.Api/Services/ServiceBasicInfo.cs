@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 
+using Bcs.Api.Json;
+
 namespace Bcs.Api.Services;
 
 /// <summary>Identity, version, mechanisms and status of a service. BCS API Reference 5.1.3.</summary>
@@ -71,6 +73,7 @@ public sealed record ServiceBasicInfo
 
     /// <summary>Whether: order fade enabled.</summary>
     [JsonPropertyName("order_fade_enabled")]
+    [JsonAlias("order_fade_enable")]
     public bool? OrderFadeEnabled { get; init; }
 
     /// <summary>Whether: cross region.</summary>
@@ -99,6 +102,7 @@ public sealed record ServiceBasicInfo
 
     /// <summary>Agent portal addresses.</summary>
     [JsonPropertyName("agent_portal_addrs")]
+    [JsonAlias("agent_portal_addr")]
     public IReadOnlyList<string>? AgentPortalAddrs { get; init; }
 
     /// <summary>Status. Known values: Normal, Abnormal, EipAbnormal, Freeze, Hibernation.</summary>

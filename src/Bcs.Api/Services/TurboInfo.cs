@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 
+using Bcs.Api.Json;
+
 namespace Bcs.Api.Services;
 
 /// <summary>SFS Turbo file system of the service. BCS API Reference 5.1.1.</summary>
@@ -15,6 +17,7 @@ public sealed record TurboInfo
 
     /// <summary>Available zone. Mandatory.</summary>
     [JsonPropertyName("available_zone")]
+    [JsonAlias("availability_zone")]
     public string? AvailableZone { get; init; }
 
     /// <summary>Resource spec code. Always sfs.turbo.standard. Mandatory.</summary>

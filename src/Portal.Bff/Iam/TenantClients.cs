@@ -32,7 +32,9 @@ internal sealed class TenantClients(
         }
 
         var http = new HttpClient(new BackgroundHandler(upstream.Invoker, tokens, tenant, audit)) { BaseAddress = tenant.BcsEndpoint, Timeout = options.Timeout };
-        return new BcsClient(http, tenant.ProjectId);
+
+        // Background work has its own pace; what it asks for twice, it decides itself.
+        return new BcsClient(http, tenant.ProjectId, retry: BcsRetry.None);
     }
 
     /// <summary>

@@ -13,7 +13,7 @@ public sealed class BcsClientTests
     [Fact]
     public async Task Call_that_succeeds_gives_the_answer_and_its_audit_id()
     {
-        var result = await ListAsync(Json(200, """{"blockchains":[{"id":"a","name":"b"}],"count":1}""", ("X-Audit-Id", "harbor-7")));
+        var result = await ListAsync(Some.Json(200, """{"blockchains":[{"id":"a","name":"b"}],"count":1}""", ("X-Audit-Id", "harbor-7")));
         var ok = Assert.IsType<BcsResult<ServiceList>.Ok>(result);
         Assert.Equal(("a", "harbor-7"), (ok.Value.Blockchains!.Single().Id, ok.AuditId));
     }
@@ -21,14 +21,14 @@ public sealed class BcsClientTests
     [Fact]
     public async Task Call_that_succeeds_without_a_body_gives_an_answer_without_values()
     {
-        var result = await ListAsync(Json(200, ""));
+        var result = await ListAsync(Some.Json(200, ""));
         Assert.Null(Assert.IsType<BcsResult<ServiceList>.Ok>(result).Value.Blockchains);
     }
 
     [Fact]
     public async Task Refusal_of_bcs_is_refused_with_its_code()
     {
-        var result = await ListAsync(Json(400, """{"error_code":"BCS.4001018","error_msg":"taken"}"""));
+        var result = await ListAsync(Some.Json(400, """{"error_code":"BCS.4001018","error_msg":"taken"}"""));
         var error = Assert.IsType<BcsResult<ServiceList>.Refused>(result).Error;
         Assert.Equal((400, "BCS.4001018", "taken"), (error.Status, error.Code, error.Message));
     }
@@ -36,7 +36,7 @@ public sealed class BcsClientTests
     [Fact]
     public async Task Refusal_of_the_gateway_is_refused_with_its_code_and_body()
     {
-        var result = await ListAsync(Json(403, """{"title":"no","status":403,"code":"action_denied","action":"bcs:x:y"}"""));
+        var result = await ListAsync(Some.Json(403, """{"title":"no","status":403,"code":"action_denied","action":"bcs:x:y"}"""));
         var error = Assert.IsType<BcsResult<ServiceList>.Refused>(result).Error;
         Assert.Equal(("action_denied", "bcs:x:y"), (error.Code, error.Body.GetProperty("action").GetString()));
     }
@@ -44,7 +44,7 @@ public sealed class BcsClientTests
     [Fact]
     public async Task Refusal_of_iam_is_refused_with_its_number_as_code()
     {
-        var result = await ListAsync(Json(401, """{"error":{"code":401,"message":"wrong","title":"Unauthorized"}}"""));
+        var result = await ListAsync(Some.Json(401, """{"error":{"code":401,"message":"wrong","title":"Unauthorized"}}"""));
         var error = Assert.IsType<BcsResult<ServiceList>.Refused>(result).Error;
         Assert.Equal(("401", "wrong"), (error.Code, error.Message));
     }
@@ -52,7 +52,7 @@ public sealed class BcsClientTests
     [Fact]
     public async Task Fault_with_a_code_is_refused()
     {
-        var result = await ListAsync(Json(500, """{"error_code":"BCS.5000500","error_msg":"Internal Server Error"}"""));
+        var result = await ListAsync(Some.Json(500, """{"error_code":"BCS.5000500","error_msg":"Internal Server Error"}"""));
         Assert.Equal("BCS.5000500", Assert.IsType<BcsResult<ServiceList>.Refused>(result).Error.Code);
     }
 
@@ -62,14 +62,14 @@ public sealed class BcsClientTests
     [InlineData(503, """{"message":"no code here"}""")]
     public async Task Fault_without_a_code_is_unclear(int status, string body)
     {
-        var unclear = Assert.IsType<BcsResult<ServiceList>.Unclear>(await ListAsync(Json(status, body)));
+        var unclear = Assert.IsType<BcsResult<ServiceList>.Unclear>(await ListAsync(Some.Json(status, body)));
         Assert.Equal(status, unclear.Status);
     }
 
     [Fact]
     public async Task Refusal_without_a_code_proves_that_nothing_was_done()
     {
-        var result = await ListAsync(Json(404, "<html>not found</html>"));
+        var result = await ListAsync(Some.Json(404, "<html>not found</html>"));
         Assert.Equal((404, ""), (Assert.IsType<BcsResult<ServiceList>.Refused>(result).Error.Status, ((BcsResult<ServiceList>.Refused)result).Error.Code));
     }
 
@@ -78,12 +78,12 @@ public sealed class BcsClientTests
     [InlineData("""{"blockchains":[""")]
     [InlineData("null")]
     public async Task Success_that_is_not_the_answer_is_unclear(string body) =>
-        Assert.IsType<BcsResult<ServiceList>.Unclear>(await ListAsync(Json(200, body)));
+        Assert.IsType<BcsResult<ServiceList>.Unclear>(await ListAsync(Some.Json(200, body)));
 
     [Fact]
     public async Task Waiting_time_is_handed_on()
     {
-        var result = await ListAsync(Json(429, """{"error_code":"APIGW.0308","error_msg":"slow down"}""", ("Retry-After", "7")));
+        var result = await ListAsync(Some.Json(429, """{"error_code":"APIGW.0308","error_msg":"slow down"}""", ("Retry-After", "7")));
         Assert.Equal(TimeSpan.FromSeconds(7), Assert.IsType<BcsResult<ServiceList>.Refused>(result).Error.RetryAfter);
     }
 
@@ -99,7 +99,7 @@ public sealed class BcsClientTests
             await socket.SendAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"count\":"));
         });
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}") };
-        Assert.IsType<BcsResult<ServiceList>.Unclear>(await new BcsClient(http, "p").ListServicesAsync());
+        Assert.IsType<BcsResult<ServiceList>.Unclear>(await new BcsClient(http, "p", retry: BcsRetry.None).ListServicesAsync());
         await serving;
     }
 
@@ -107,14 +107,14 @@ public sealed class BcsClientTests
     public async Task No_connection_is_unclear()
     {
         using var http = new HttpClient(new AnsweringHandler(_ => throw new HttpRequestException(HttpRequestError.ConnectionError))) { BaseAddress = new Uri("http://localhost") };
-        Assert.Equal("ConnectionError", Assert.IsType<BcsResult<ServiceList>.Unclear>(await new BcsClient(http, "p").ListServicesAsync()).Reason);
+        Assert.Equal("ConnectionError", Assert.IsType<BcsResult<ServiceList>.Unclear>(await new BcsClient(http, "p", retry: BcsRetry.None).ListServicesAsync()).Reason);
     }
 
     [Fact]
     public async Task Time_out_is_unclear_and_cancellation_is_not()
     {
         using var http = new HttpClient(new AnsweringHandler(_ => throw new TaskCanceledException())) { BaseAddress = new Uri("http://localhost") };
-        var client = new BcsClient(http, "p");
+        var client = new BcsClient(http, "p", retry: BcsRetry.None);
         Assert.Equal("Timeout", Assert.IsType<BcsResult<ServiceList>.Unclear>(await client.ListServicesAsync()).Reason);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.ListServicesAsync(new CancellationToken(canceled: true)));
     }
@@ -122,7 +122,7 @@ public sealed class BcsClientTests
     [Fact]
     public async Task Paths_and_queries_are_escaped_and_prefixed()
     {
-        var handler = new AnsweringHandler(_ => Json(200, "{}"));
+        var handler = new AnsweringHandler(_ => Some.Json(200, "{}"));
         using var http = new HttpClient(handler) { BaseAddress = new Uri("http://localhost") };
         var client = new BcsClient(http, "p/1", "/bcs/harbor", (request, _) =>
         {
@@ -137,26 +137,15 @@ public sealed class BcsClientTests
     [Fact]
     public async Task Body_leaves_out_what_was_not_set()
     {
-        var handler = new AnsweringHandler(_ => Json(200, "{}"));
+        var handler = new AnsweringHandler(_ => Some.Json(200, "{}"));
         using var http = new HttpClient(handler) { BaseAddress = new Uri("http://localhost") };
-        await new BcsClient(http, "p").CreateServiceAsync(new CreateServiceRequest { Name = "bcs-1", VersionType = 4 });
+        await new BcsClient(http, "p", retry: BcsRetry.None).CreateServiceAsync(new CreateServiceRequest { Name = "bcs-1", VersionType = 4 });
         Assert.Equal("""{"name":"bcs-1","version_type":4}""", handler.Body);
     }
 
     private static async Task<BcsResult<ServiceList>> ListAsync(HttpResponseMessage answer)
     {
         using var http = new HttpClient(new AnsweringHandler(_ => answer)) { BaseAddress = new Uri("http://localhost") };
-        return await new BcsClient(http, "p").ListServicesAsync();
-    }
-
-    private static HttpResponseMessage Json(int status, string body, params (string Name, string Value)[] headers)
-    {
-        var answer = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body) };
-        foreach (var (name, value) in headers)
-        {
-            answer.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        return answer;
+        return await new BcsClient(http, "p", retry: BcsRetry.None).ListServicesAsync();
     }
 }

@@ -54,7 +54,7 @@ internal sealed class CloudStub : ITenantClients, IAsyncDisposable
 
     // The tenant's id stands where its project id would.
     public Task<BcsClient?> ForAsync(string tenantId, CancellationToken cancellationToken) =>
-        Task.FromResult(_tenants.ContainsKey(tenantId) ? new BcsClient(_http, tenantId) : null);
+        Task.FromResult(_tenants.ContainsKey(tenantId) ? new BcsClient(_http, tenantId, retry: BcsRetry.None) : null);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,6 @@
+namespace Bcs.Api.Client;
+
+/// <summary>A file to be sent. It is read while it is sent and closed afterwards.</summary>
+/// <param name="Content">The bytes.</param>
+/// <param name="FileName">Name that upstream sees; certificate uploads need one that ends in <c>.zip</c>.</param>
+public sealed record FileUpload(Stream Content, string FileName);

@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace Bcs.Api.Json;
+
+/// <summary>Reads fields under their second name: examples, tables and the live service do not always agree on one.</summary>
+internal static class JsonAliases
+{
+    /// <summary>Adds the second names to a type. Where both names arrive, one with a value wins over null, and then the later.</summary>
+    public static void Add(JsonTypeInfo type)
+    {
+        if (type.Kind is not JsonTypeInfoKind.Object)
+        {
+            return;
+        }
+
+        foreach (var property in type.Properties.ToList())
+        {
+            if (property.AttributeProvider?.GetCustomAttributes(typeof(JsonAliasAttribute), inherit: false) is not [JsonAliasAttribute { Name: var name }]
+                || property.Set is not { } set)
+            {
+                continue;
+            }
+
+            property.Set = SetValue;
+            var alias = type.CreateJsonPropertyInfo(property.PropertyType, name);
+            alias.Set = SetValue;
+            type.Properties.Add(alias);
+
+            void SetValue(object owner, object? value)
+            {
+                if (value is not null)
+                {
+                    set(owner, value);
+                }
+            }
+        }
+    }
+}
