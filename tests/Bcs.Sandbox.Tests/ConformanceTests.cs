@@ -22,6 +22,7 @@ public sealed class ConformanceTests : SandboxTest
             await AssertFitsAsync("queryBcsService", $"/blockchains/{id}");
             await AssertFitsAsync("queryBcsServiceCreationStatus", $"/blockchains/{id}/status");
             await AssertFitsAsync("queryChannelInformation", $"/blockchains/{id}/channels");
+            await AssertFitsAsync("queryPeerInformation", $"/blockchains/{id}/nodes");
             await AssertFitsAsync("queryAsynchronousOperationResults", $"/operation/record?operation_id={operation}");
             await AssertFitsAsync("queryBcsServiceList", "/blockchains");
             await AssertFitsAsync("queryQuotas", "/quotas");

@@ -9,6 +9,9 @@ internal static class Contract
 {
     private static readonly JsonNode OpenApi = JsonNode.Parse(File.ReadAllText(Repo.PathOf("tests", "contract", "bcs-v2.openapi.json")))!;
 
+    /// <summary>Codes of the table of errors and of the examples.</summary>
+    public static IReadOnlyList<string> ErrorCodes { get; } = ReadErrorCodes();
+
     public static JsonNode RequestExample(string operation, string example) =>
         Operation(operation)["requestBody"]!["content"]!["application/json"]!["examples"]![example]!["value"]!.DeepClone();
 
@@ -29,6 +32,12 @@ internal static class Contract
         }
 
         return [.. OwnViolations(value, schema, path), .. ChildViolations(value, schema, path)];
+    }
+
+    private static List<string> ReadErrorCodes()
+    {
+        var codes = JsonNode.Parse(File.ReadAllText(Repo.PathOf("tests", "contract", "error-codes.json")))!;
+        return [.. new[] { "rows", "examples_only" }.SelectMany(part => codes[part]!.AsArray()).Select(r => r!["code"]!.GetValue<string>()).Distinct()];
     }
 
     private static JsonNode Operation(string id) =>

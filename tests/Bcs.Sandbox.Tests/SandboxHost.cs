@@ -98,6 +98,17 @@ public sealed class SandboxHost : IAsyncDisposable
         return service;
     }
 
+    /// <summary>Makes a change, lets it finish, and returns the id of its operation.</summary>
+    public async Task<string> ChangeAsync(string method, string path, object? body = null, string tenant = "harbor")
+    {
+        var (status, answer) = await CallAsync(method, path, body, tenant);
+        Assert.True(status == 200, answer?.ToJsonString());
+        var operation = answer!["operation_id"]!.GetValue<string>();
+        Advance(100);
+        Assert.Equal("finished", (await RecordAsync(operation, tenant))["operation_status"]!.GetValue<string>());
+        return operation;
+    }
+
     public async Task<JsonNode> RecordAsync(string operation, string tenant = "harbor") =>
         (await GetAsync($"/operation/record?operation_id={operation}", tenant))["operation_records"]!.AsArray().Single()!;
 

@@ -1,5 +1,4 @@
 using Bcs.Api.Channels;
-using Bcs.Sandbox.Engine;
 using Bcs.Sandbox.Engine.State;
 using Bcs.Sandbox.Pipeline;
 using Bcs.Sandbox.Services;
@@ -9,8 +8,6 @@ namespace Bcs.Sandbox.Channels;
 /// <summary>Creates channels, 5.1.5. They have no peers at first; those join with 5.1.7.</summary>
 internal static class CreateChannels
 {
-    private const string OperationType = "04";
-
     public static Answer Handle(BcsCall call)
     {
         if (call.Service is not { } service)
@@ -23,39 +20,13 @@ internal static class CreateChannels
             return BcsFaults.InvalidRequest;
         }
 
-        if (Check(request, service) is { } fault)
+        if ((Check(request, service) ?? call.RefuseChange(service)) is { } fault)
         {
             return fault;
         }
 
-        if (call.RefuseChange(service) is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (service.Status != "Normal")
-        {
-            return BcsFaults.Busy;
-        }
-
-        var name = call.World.NextName("channels");
-        var (id, recordedAt) = call.World.NextOperation(OperationType);
         List<ChannelState> channels = [.. request.Channels!.Select(c => new ChannelState { Name = c.ChannelName!, Description = c.ChannelDescription ?? "" })];
-        OperationEngine.Start(
-            call.Tenant, service,
-            new OperationState
-            {
-                Id = id,
-                Type = OperationType,
-                Kind = OperationKind.CreateChannels,
-                ServiceId = service.Id,
-                ServiceName = service.Name,
-                Cluster = service.Cluster,
-                RecordedAt = recordedAt,
-                Steps = new OperationPlans(call.World.Seed, name).CreateChannels(channels),
-                NewChannels = channels,
-            },
-            call.Fault);
+        var id = call.Begin(service, OperationKind.CreateChannels, p => p.CreateChannels(channels), o => o.NewChannels = channels);
         return Answer.Ok(new CreateChannelsResponse { OperationId = id });
     }
 
@@ -63,7 +34,7 @@ internal static class CreateChannels
     {
         if (request.Channels is not { Count: > 0 } channels)
         {
-            return BcsFaults.Parameter("channels", "must not be empty");
+            return BcsFaults.Missing("channels");
         }
 
         var names = service.Channels.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);

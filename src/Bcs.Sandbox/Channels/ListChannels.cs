@@ -15,20 +15,27 @@ internal static class ListChannels
             return BcsFaults.ServiceUnknown;
         }
 
-        return Answer.Ok(new ChannelList { Channels = [.. service.Channels.Select(c => Show(service, c))] }, service.Channels.Count);
+        return Answer.Ok(new ChannelList { Channels = [.. service.Channels.Select(c => Show(call.World, service, c))] }, service.Channels.Count);
     }
 
-    private static Channel Show(ServiceState service, ChannelState channel)
+    private static Channel Show(SandboxWorld world, ServiceState service, ChannelState channel)
     {
-        var members = service.Organizations.Where(o => channel.Peers.ContainsKey(o.Name)).ToList();
+        var peers = new Dictionary<string, IReadOnlyList<string>>();
+        foreach (var (organization, indexes, _) in ChannelMembers.Of(world, service, channel))
+        {
+            // Organisations of other tenants may have the same name.
+            var key = peers.ContainsKey(organization.Name) ? organization.Hash : organization.Name;
+            peers.Add(key, [.. indexes.Select(organization.Peer)]);
+        }
+
         return new Channel
         {
             Name = channel.Name,
             Description = channel.Description,
             CreateTime = WireTimes.Seconds(channel.CreatedAt),
             Consensus = service.Consensus,
-            Peers = members.ToDictionary(o => o.Name, o => (IReadOnlyList<string>)[.. channel.Peers[o.Name].Select(o.Peer)]),
-            ConsensusNodes = members.Take(1).ToDictionary(o => o.Name, o => (IReadOnlyList<string>)[.. channel.Peers[o.Name].Take(1).Select(o.Peer)]),
+            Peers = peers,
+            ConsensusNodes = peers.Take(1).ToDictionary(p => p.Key, p => (IReadOnlyList<string>)[.. p.Value.Take(1)]),
         };
     }
 }

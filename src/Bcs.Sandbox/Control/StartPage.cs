@@ -28,11 +28,7 @@ internal static class StartPage
             .Prepend(["4.1", FaultTable.Iam, "POST", "/v3/auth/tokens"]));
         lock (world.Gate)
         {
-            foreach (var tenant in world.Tenants)
-            {
-                OperationEngine.Settle(tenant, clock.Now);
-            }
-
+            OperationEngine.Settle(world, clock.Now);
             Table(page, "Tenants", ["Tenant", "Company", "Domain", "Project", "Project ID", "Services", "Running operations"], world.Tenants.Select(t => (string[])
                 [t.Id, t.Name, t.Domain, t.Project, t.ProjectId, Number(t.Services.Count), Number(t.Running.Count)]));
         }

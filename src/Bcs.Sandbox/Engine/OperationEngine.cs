@@ -5,16 +5,12 @@ namespace Bcs.Sandbox.Engine;
 /// <summary>Starts operations and applies what those that are over have done. Called with the world's gate held.</summary>
 internal static class OperationEngine
 {
-    /// <summary>Applies every operation of the tenant that is over by now, in the order in which they ended.</summary>
-    public static void Settle(TenantState tenant, long now)
+    /// <summary>Applies every operation of every tenant that is over by now, in the order in which they ended.</summary>
+    public static void Settle(SandboxWorld world, long now)
     {
-        while (tenant.Running
-            .Select(o => (Operation: o, EndsAt: OperationTimeline.EndsAt(o)))
-            .Where(o => o.EndsAt <= now)
-            .OrderBy(o => o.EndsAt)
-            .FirstOrDefault() is { Operation: { } operation })
+        while (NextOver(world, now) is var (tenant, operation))
         {
-            Apply(tenant, operation);
+            OperationEffects.Apply(world, tenant, operation);
             operation.Settled = true;
             tenant.Running.Remove(operation);
         }
@@ -30,7 +26,37 @@ internal static class OperationEngine
     }
 
     /// <summary>Begins an operation and marks its service as busy.</summary>
-    public static void Start(TenantState tenant, ServiceState service, OperationState operation, FaultRule? fault)
+    /// <param name="world">All state.</param>
+    /// <param name="tenant">Owner of the service.</param>
+    /// <param name="service">What is changed.</param>
+    /// <param name="kind">How.</param>
+    /// <param name="plan">Its steps.</param>
+    /// <param name="fault">Rule that met the call, or null.</param>
+    /// <param name="detail">Adds what the effect needs to know.</param>
+    public static OperationState Begin(
+        SandboxWorld world, TenantState tenant, ServiceState service, OperationKind kind, Func<OperationPlans, IReadOnlyList<StepPlan>> plan,
+        FaultRule? fault, Action<OperationState>? detail = null)
+    {
+        var type = OperationTypes.Of(kind);
+        var name = world.NextName(kind.ToString());
+        var (id, recordedAt) = world.NextOperation(type);
+        var operation = new OperationState
+        {
+            Id = id,
+            Type = type,
+            Kind = kind,
+            ServiceId = service.Id,
+            ServiceName = service.Name,
+            Cluster = service.Cluster,
+            RecordedAt = recordedAt,
+            Steps = plan(new OperationPlans(world.Seed, name)),
+        };
+        detail?.Invoke(operation);
+        Start(tenant, service, operation, fault);
+        return operation;
+    }
+
+    private static void Start(TenantState tenant, ServiceState service, OperationState operation, FaultRule? fault)
     {
         if (fault?.FailAtStep is { } failure)
         {
@@ -44,45 +70,21 @@ internal static class OperationEngine
         tenant.Add(operation);
     }
 
-    private static void Apply(TenantState tenant, OperationState operation)
+    private static (TenantState Tenant, OperationState Operation)? NextOver(SandboxWorld world, long now)
     {
-        if (tenant.FindService(operation.ServiceId) is not { } service)
+        (TenantState, OperationState)? first = null;
+        var earliest = long.MaxValue;
+        foreach (var tenant in world.Tenants)
         {
-            return;
+            foreach (var operation in tenant.Running)
+            {
+                if (OperationTimeline.EndsAt(operation) is { } end && end <= now && end < earliest)
+                {
+                    (first, earliest) = ((tenant, operation), end);
+                }
+            }
         }
 
-        var failed = OperationTimeline.Fails(operation);
-        service.CurrentOperation = null;
-        switch (operation.Kind)
-        {
-            case OperationKind.CreateService:
-                service.Status = failed ? "Abnormal" : "Normal";
-                service.DeployStatus = failed ? 2 : 1;
-                AddChannels(service, operation, failed);
-                break;
-            case OperationKind.DeleteService when failed:
-                service.Status = "Abnormal";
-                break;
-            case OperationKind.DeleteService:
-                tenant.Services.Remove(service);
-                break;
-            case OperationKind.CreateChannels:
-                AddChannels(service, operation, failed);
-                break;
-        }
-    }
-
-    private static void AddChannels(ServiceState service, OperationState operation, bool failed)
-    {
-        if (failed)
-        {
-            return;
-        }
-
-        foreach (var channel in operation.NewChannels)
-        {
-            channel.CreatedAt = OperationTimeline.EndOf(operation, OperationPlans.ChannelPart(channel.Name));
-            service.Channels.Add(channel);
-        }
+        return first;
     }
 }

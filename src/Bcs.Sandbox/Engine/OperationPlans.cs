@@ -2,8 +2,8 @@ using Bcs.Sandbox.Engine.State;
 
 namespace Bcs.Sandbox.Engine;
 
-/// <summary>The steps of each kind of operation. Creating a service takes about 120 simulated seconds, a channel 40, deleting 60.</summary>
-internal sealed class OperationPlans(int seed, string name)
+/// <summary>The steps of each kind of operation. Creating a service takes about 120 simulated seconds, deleting 60, most others 30 to 50.</summary>
+internal sealed partial class OperationPlans(int seed, string name)
 {
     public const string Preparation = "Preparation";
     public const string ClusterStep = "Create Cluster";
@@ -24,10 +24,6 @@ internal sealed class OperationPlans(int seed, string name)
 
     private const double Second = 1_000_000_000;
 
-    /// <summary>Steps and fixed sub-steps that a fault rule may name. Names that contain an organisation's or a channel's are free.</summary>
-    public static IReadOnlyList<string> StepNames { get; } =
-        [Preparation, ClusterStep, DependentStep, OrdererStep, PeerStep, ChannelStep, StopStep, RemovalStep, ResourceStep];
-
     private int _parts;
 
     public static string ChannelPart(string channel) => $"Create channel {channel}";
@@ -46,9 +42,17 @@ internal sealed class OperationPlans(int seed, string name)
         }
 
         steps.Add(new StepPlan(DependentStep, dependent));
-        steps.Add(new StepPlan(OrdererStep, [Part("Generate orderer certificates", 4, "bcs"), Part("Start orderers", 20, "bcs")]));
+        if (service.OrdererCount > 0)
+        {
+            steps.Add(new StepPlan(OrdererStep, [Part("Generate orderer certificates", 4, "bcs"), Part("Start orderers", 20, "bcs")]));
+        }
+
         steps.Add(new StepPlan(PeerStep, Shared(service.Organizations, 34, o => $"Start peers of {o.Name}", "bcs")));
-        steps.Add(new StepPlan(ChannelStep, Shared(channels, 16, c => ChannelPart(c.Name), "bcs")));
+        if (channels.Count > 0)
+        {
+            steps.Add(new StepPlan(ChannelStep, Shared(channels, 16, c => ChannelPart(c.Name), "bcs")));
+        }
+
         return steps;
     }
 

@@ -13,8 +13,6 @@ namespace Bcs.Sandbox.Engine;
 /// </summary>
 internal sealed class SandboxWorld(SandboxClock clock, IOptions<SandboxOptions> options)
 {
-    public const int ServiceQuota = 5;
-
     private static readonly long TokenLifetime = SandboxClock.ToNanoseconds(DateTimeOffset.UnixEpoch.AddHours(24));
 
     private WorldState _state = NewState(options.Value.Seed, options.Value.Scenario);
@@ -35,6 +33,29 @@ internal sealed class SandboxWorld(SandboxClock clock, IOptions<SandboxOptions> 
     public TenantState? FindTenantByDomain(string domain) => _state.Tenants.Find(t => t.Domain == domain || t.DomainId == domain);
 
     public TenantState? FindTenantByProject(string projectId) => _state.Tenants.Find(t => t.ProjectId == projectId);
+
+    /// <summary>Invitations, oldest first.</summary>
+    public IReadOnlyList<InvitationState> Invitations => _state.Invitations;
+
+    public ServiceState? FindService(string tenant, string? id) => FindTenant(tenant)?.FindService(id);
+
+    public InvitationState? FindInvitation(string id) => _state.Invitations.Find(i => i.Id == id);
+
+    /// <summary>Invitations to one channel of a service.</summary>
+    public IEnumerable<InvitationState> InvitationsOf(ServiceState invitor, string channel) =>
+        _state.Invitations.Where(i => i.InvitorService == invitor.Id && i.Channel == channel);
+
+    public void Add(InvitationState invitation)
+    {
+        _state.Invitations.Add(invitation);
+        Changed();
+    }
+
+    public void Remove(InvitationState invitation)
+    {
+        _state.Invitations.Remove(invitation);
+        Changed();
+    }
 
     public void Changed() => Revision++;
 

@@ -30,14 +30,38 @@ internal sealed record BcsCall(
     public OperationState? Current(ServiceState service) =>
         service.CurrentOperation is { } id ? Tenant.OperationsById.GetValueOrDefault(id) : null;
 
-    /// <summary>Why a service takes no change now, or null.</summary>
-    public BcsFault? RefuseChange(ServiceState service) => Current(service)?.Kind switch
+    /// <summary>Why a service takes no change now, or null: it is being changed, is not well, or another one of its consortium is being changed.</summary>
+    public BcsFault? RefuseChange(ServiceState service) =>
+        RefuseBusy(service) ?? service.Status switch
+        {
+            ServiceState.Normal => RefuseForPartners(service),
+            ServiceState.Frozen or ServiceState.Hibernating => BcsFaults.Asleep,
+            ServiceState.EipAbnormal => BcsFaults.EipUnbound,
+            _ => BcsFaults.Busy,
+        };
+
+    /// <summary>Why a service takes no change while another one of its consortium is being changed, or null.</summary>
+    public BcsFault? RefuseForPartners(ServiceState service) =>
+        ChannelMembers.Partners(World, service).Any(p => p.Service.CurrentOperation is not null) ? BcsFaults.ConsortiumBusy : null;
+
+    /// <summary>Why a service takes no change now if only what is going on with it counts, or null.</summary>
+    public BcsFault? RefuseBusy(ServiceState service) => Current(service)?.Kind switch
     {
+        null => null,
         OperationKind.CreateService => BcsFaults.BeingCreated,
+        OperationKind.UpgradeService => BcsFaults.BeingUpgraded,
         OperationKind.DeleteService => BcsFaults.BeingDeleted,
-        OperationKind.CreateChannels => BcsFaults.Busy,
-        _ => null,
+        _ => BcsFaults.Busy,
     };
+
+    /// <summary>Begins the operation of this call.</summary>
+    /// <param name="service">What is changed.</param>
+    /// <param name="kind">How.</param>
+    /// <param name="plan">Its steps.</param>
+    /// <param name="detail">Adds what the effect needs to know.</param>
+    /// <returns>The operation's id.</returns>
+    public string Begin(ServiceState service, OperationKind kind, Func<OperationPlans, IReadOnlyList<StepPlan>> plan, Action<OperationState>? detail = null) =>
+        OperationEngine.Begin(World, Tenant, service, kind, plan, Fault, detail).Id;
 
     /// <summary>The body as a record, or null if it is not a JSON object of that form.</summary>
     public T? Read<T>()

@@ -64,7 +64,7 @@ internal static class BcsEndpoints
             }
 
             var now = clock.Now;
-            OperationEngine.Settle(tenant, now);
+            OperationEngine.Settle(world, now);
             return handler(new BcsCall(operation, world, tenant, now, context.Request.RouteValues, context.Request.Query, body, call.Fault));
         }
     }

@@ -1,5 +1,4 @@
 using Bcs.Api.Quotas;
-using Bcs.Sandbox.Engine;
 using Bcs.Sandbox.Pipeline;
 
 namespace Bcs.Sandbox.Quotas;
@@ -19,7 +18,7 @@ internal static class ListQuotas
                 [
                     new ResourceQuota
                     {
-                        Type = "instance", Unit = "", Min = 0, Max = Most, Quota = SandboxWorld.ServiceQuota, Used = used, Free = SandboxWorld.ServiceQuota - used,
+                        Type = "instance", Unit = "", Min = 0, Max = Most, Quota = call.Tenant.ServiceQuota, Used = used, Free = call.Tenant.ServiceQuota - used,
                     },
                 ],
             },

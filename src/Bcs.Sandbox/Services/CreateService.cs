@@ -8,7 +8,6 @@ namespace Bcs.Sandbox.Services;
 /// <summary>Creates a service, 5.1.1.</summary>
 internal static class CreateService
 {
-    private const string OperationType = "99";
     private const string DefaultOrganization = "organization";
     private const string DefaultChannel = "channel";
 
@@ -19,7 +18,7 @@ internal static class CreateService
             return BcsFaults.InvalidRequest;
         }
 
-        if (CreateServiceRules.Check(request) is { } fault)
+        if ((CreateServiceRules.Check(request) ?? InviteeRules.Check(call, request)) is { } fault)
         {
             return fault;
         }
@@ -29,35 +28,25 @@ internal static class CreateService
             return BcsFaults.NameTaken;
         }
 
-        if (call.Tenant.Services.Count >= SandboxWorld.ServiceQuota)
+        if (call.Tenant.Services.Count >= call.Tenant.ServiceQuota)
         {
             return BcsFaults.QuotaExceeded;
         }
 
         var name = call.World.NextName("service");
-        var (operationId, recordedAt) = call.World.NextOperation(OperationType);
-        var service = Build(request, call.World.Seed, name, operationId, recordedAt);
+        var service = Build(request, call.World.Seed, name, call.Now);
         var channels = Channels(request, service);
         call.Tenant.Services.Add(service);
-        OperationEngine.Start(
-            call.Tenant, service,
-            new OperationState
-            {
-                Id = operationId,
-                Type = OperationType,
-                Kind = OperationKind.CreateService,
-                ServiceId = service.Id,
-                ServiceName = service.Name,
-                Cluster = service.Cluster,
-                RecordedAt = recordedAt,
-                Steps = new OperationPlans(call.World.Seed, name).CreateService(service, channels),
-                NewChannels = channels,
-            },
-            call.Fault);
-        return Answer.Ok(new CreateServiceResponse { BlockchainId = service.Id, BlockchainName = service.Name, OperationId = operationId });
+        service.CreationOperation = call.Begin(service, OperationKind.CreateService, p => p.CreateService(service, channels), o => o.NewChannels = channels);
+        return Answer.Ok(new CreateServiceResponse { BlockchainId = service.Id, BlockchainName = service.Name, OperationId = service.CreationOperation });
     }
 
-    private static ServiceState Build(CreateServiceRequest request, int seed, string name, string operationId, long createdAt)
+    /// <summary>The service as its request describes it, before anything of it is there.</summary>
+    /// <param name="request">A request that breaks no rule.</param>
+    /// <param name="seed">Source of what is generated.</param>
+    /// <param name="name">A name that nothing else has.</param>
+    /// <param name="createdAt">Nanoseconds since 1970.</param>
+    public static ServiceState Build(CreateServiceRequest request, int seed, string name, long createdAt)
     {
         var id = Seeded.Id(seed, name);
         var organizations = request.PeerOrgs is { Count: > 0 } asked ? asked : [new OrgPeer { Name = DefaultOrganization, NodeCount = 2 }];
@@ -66,7 +55,7 @@ internal static class CreateService
             Id = id,
             Name = request.Name!,
             CreatedAt = createdAt,
-            CreationOperation = operationId,
+            FabricVersion = request.FabricVersion ?? "2.2",
             VersionType = request.VersionType ?? 4,
             BlockchainType = request.BlockchainType ?? "private",
             Consensus = (request.Consensus ?? CreateServiceRules.DefaultConsensus(request)).ToLowerInvariant(),
@@ -87,9 +76,21 @@ internal static class CreateService
             Restful = request.RestfulApiSupport ?? false,
             Invitee = request.IsInvitee ?? false,
             IefDeployMode = request.IefDeployMode ?? 0,
-            OrdererCount = (int)(request.OrdererNodeNumber ?? 1),
+            IefNodes = CreateServiceRules.IsIef(request) ? request.IefNodesInfo! : [],
+            OrdererCount = (int)(request.OrdererNodeNumber ?? (request.IsInvitee is true ? 0 : 1)),
             OrdererHash = Seeded.Hex(seed, $"{id}|orderer", 40),
-            Organizations = [.. organizations.Select(o => new OrganizationState(o.Name!, Seeded.Hex(seed, $"{id}|{o.Name}", 40), (int)o.NodeCount!.Value))],
+            Organizations =
+            [
+                .. organizations.Select((o, i) =>
+                {
+                    var hash = Seeded.Hex(seed, $"{id}|{o.Name}", 40);
+                    return new OrganizationState(o.Name!, hash, (int)o.NodeCount!.Value)
+                    {
+                        FirstNodePort = NodeAddresses.FirstPeerNodePort + (i * OrganizationState.MostPeers),
+                        PvcName = $"pvc-{hash[..8]}",
+                    };
+                }),
+            ],
         };
     }
 
@@ -105,10 +106,10 @@ internal static class CreateService
             : new ClusterState(ClusterState.Cce, request.CceClusterInfo!.ClusterId!, request.CceClusterInfo.ClusterName!, request.CceClusterInfo.ClusterPlatformType ?? "VirtualMachine", Created: false);
     }
 
-    private static List<ChannelState> Channels(CreateServiceRequest request, ServiceState service)
+    /// <summary>The channels that come with the service. One for an invited party has none of its own: it is made to join others.</summary>
+    public static List<ChannelState> Channels(CreateServiceRequest request, ServiceState service)
     {
-        var asked = request.Channels is { Count: > 0 } channels
-            ? channels
+        var asked = request.Channels is { Count: > 0 } channels ? channels : request.IsInvitee is true ? []
             : [new NewServiceChannel { Name = DefaultChannel, OrgNames = [.. service.Organizations.Select(o => o.Name)] }];
         return
         [

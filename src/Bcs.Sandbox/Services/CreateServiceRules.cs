@@ -14,9 +14,10 @@ internal static partial class CreateServiceRules
     /// <summary>What the reference prints in place of a password; taken so that its examples run as they are.</summary>
     private const string MaskedPassword = "xxx";
 
-    private const int MostPeers = 5;
     private const int MostOrderers = 10;
     private const int SmallestDisk = 100;
+    private const int NodesForByzantineConsensus = 4;
+    private const int MostPasswordLength = 12;
 
     private static readonly string[] OrderingOfNewFabric = ["etcdraft", "sflic"];
     private static readonly string[] OrderingOfOldFabric = ["solo", "sflic", "kafka"];
@@ -31,21 +32,21 @@ internal static partial class CreateServiceRules
     public static string DefaultConsensus(CreateServiceRequest request) => request.FabricVersion == "1.4" ? "solo" : "etcdraft";
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9-]{3,23}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Name { get; }
+    public static partial Regex Name { get; }
 
     [GeneratedRegex(@"\A[a-z][a-z0-9]{3,23}\z", RegexOptions.CultureInvariant)]
     public static partial Regex ChannelName { get; }
 
     private static BcsFault? CheckBasics(CreateServiceRequest request) => request switch
     {
-        { Name: null or "" } => Missing("name"),
+        { Name: null or "" } => BcsFaults.Missing("name"),
         { Name: var name } when !Name.IsMatch(name) => BcsFaults.Parameter("name", "must be 4 to 24 letters, digits and hyphens, not starting with a hyphen"),
-        { EnterpriseProjectId: null or "" } => Missing("enterprise_project_id"),
-        { ResourcePassword: null or "" } => Missing("resource_password"),
-        { ResourcePassword: var password } when password != MaskedPassword && !IsStrong(password) => BcsFaults.WeakPassword,
+        { EnterpriseProjectId: null or "" } => BcsFaults.Missing("enterprise_project_id"),
+        { ResourcePassword: null or "" } => BcsFaults.Missing("resource_password"),
+        { ResourcePassword: var password } when password != MaskedPassword && (!IsStrong(password) || password.Length > MostPasswordLength) => BcsFaults.WeakPassword,
         { VersionType: not (null or 1 or 2 or 4) } => BcsFaults.Parameter("version_type", "must be 4 or 2"),
-        { IsInvitee: true, InvitorInfos: null } => Missing("invitor_infos"),
-        { IsInvitee: true, InvitorInfos: { TenantId: null or "" } or { ProjectId: null or "" } or { BlockchainId: null or "" } } => Missing("invitor_infos"),
+        { IsInvitee: true, InvitorInfos: null } => BcsFaults.Missing("invitor_infos"),
+        { IsInvitee: true, InvitorInfos: { TenantId: null or "" } or { ProjectId: null or "" } or { BlockchainId: null or "" } } => BcsFaults.Missing("invitor_infos"),
         _ => null,
     };
 
@@ -68,8 +69,9 @@ internal static partial class CreateServiceRules
             { SignAlgorithm: { } sign } when !Same(sign, "ECDSA") && !Same(sign, "SM2") => BcsFaults.Parameter("sign_algorithm", "must be ECDSA or sm2"),
             { SignAlgorithm: { } sign, VersionType: null or 2 or 4 } when Same(sign, "SM2") => BcsFaults.Parameter("sign_algorithm", "sm2 is not available in this edition"),
             { DatabaseType: not (null or "goleveldb" or "couchdb") } => BcsFaults.Parameter("database_type", "must be goleveldb or couchdb"),
-            { DatabaseType: "couchdb", CouchdbInfo: null or { UserName: null or "" } or { Password: null or "" } } => Missing("couchdb_info"),
-            { OrdererNodeNumber: null, IsInvitee: not true, FabricVersion: null or "2.2" } => Missing("orderer_node_number"),
+            { DatabaseType: "couchdb", CouchdbInfo: null or { UserName: null or "" } or { Password: null or "" } } => BcsFaults.Missing("couchdb_info"),
+            { DatabaseType: "couchdb", CouchdbInfo.Password: var password } when !IsStrong(password) => BcsFaults.WeakDatabasePassword,
+            { OrdererNodeNumber: null, IsInvitee: not true, FabricVersion: null or "2.2" } => BcsFaults.Missing("orderer_node_number"),
             { OrdererNodeNumber: < 1 or > MostOrderers } => BcsFaults.Parameter("orderer_node_number", $"must be 1 to {MostOrderers}"),
             { BlockInfo: { BatchTimeout: <= 0 } or { MaxMessageCount: <= 0 } or { PreferredMaxbytes: <= 0 } } => BcsFaults.Parameter("block_info", "must be positive"),
             _ => null,
@@ -79,7 +81,9 @@ internal static partial class CreateServiceRules
     private static BcsFault? CheckStorage(CreateServiceRequest request) => request switch
     {
         { VolumeType: not (null or "evs" or "nfs" or "efs") } => BcsFaults.Parameter("volume_type", "must be evs, nfs or efs"),
-        { VolumeType: "evs", EvsDiskType: null or "" } => Missing("evs_disk_type"),
+        { VolumeType: "evs", FabricVersion: "1.4" } => BcsFaults.NoEvsForOldFabric,
+        { VolumeType: "evs" } when IsIef(request) => BcsFaults.NoEvs,
+        { VolumeType: "evs", EvsDiskType: null or "" } => BcsFaults.Missing("evs_disk_type"),
         { EvsDiskType: not (null or "SATA" or "SAS" or "SSD") } => BcsFaults.Parameter("evs_disk_type", "must be SATA, SAS or SSD"),
         { OrgDiskSize: < SmallestDisk } => BcsFaults.Parameter("org_disk_size", $"must be at least {SmallestDisk}"),
         { BandwidthSize: <= 0 } => BcsFaults.Parameter("bandwidth_size", "must be positive"),
@@ -88,20 +92,23 @@ internal static partial class CreateServiceRules
 
     private static BcsFault? CheckCluster(CreateServiceRequest request) => request switch
     {
-        { CreateNewCluster: null } => Missing("create_new_cluster"),
+        { CreateNewCluster: null } => BcsFaults.Missing("create_new_cluster"),
         { ClusterType: { Length: > 0 } type } when !Same(type, ClusterState.Cce) && !Same(type, ClusterState.Ief) => BcsFaults.Parameter("cluster_type", "must be cce or ief"),
         { IefDeployMode: not (null or 0 or 1) } => BcsFaults.Parameter("ief_deploy_mode", "must be 0 or 1"),
         _ when IsIef(request) => request switch
         {
-            { IefNodesInfo: null or { Count: 0 } } => Missing("ief_nodes_info"),
-            { PeerOrgs: null or { Count: 0 } } => Missing("peer_orgs"),
-            _ => null,
+            { PeerOrgs: null or { Count: 0 } } => BcsFaults.Missing("peer_orgs"),
+            _ => ModifyServiceRules.CheckNodes(request.IefNodesInfo, EdgeNodesNeeded(request), "ief_nodes_info"),
         },
-        { CreateNewCluster: false, CceClusterInfo: null or { ClusterId: null or "" } or { ClusterName: null or "" } } => Missing("cce_cluster_info"),
-        { CreateNewCluster: true, CceCreateInfo: null or { NodeNum: null or <= 0 } or { NodeFlavor: null or "" } or { CceFlavor: null or "" } or { Az: null or "" } } => Missing("cce_create_info"),
-        { CreateNewCluster: true, CceCreateInfo: { InitNodePwd: null or "", InitNodePassword: null or "" } } => Missing("cce_create_info.init_node_pwd"),
+        { CreateNewCluster: false, CceClusterInfo: null or { ClusterId: null or "" } or { ClusterName: null or "" } } => BcsFaults.Missing("cce_cluster_info"),
+        { CreateNewCluster: true, CceCreateInfo: null or { NodeNum: null or <= 0 } or { NodeFlavor: null or "" } or { CceFlavor: null or "" } or { Az: null or "" } } => BcsFaults.Missing("cce_create_info"),
+        { CreateNewCluster: true, CceCreateInfo: { InitNodePwd: null or "", InitNodePassword: null or "" } } => BcsFaults.Missing("cce_create_info.init_node_pwd"),
         _ => null,
     };
+
+    /// <summary>One for each organisation that is bound to a node, and enough for the consensus to bear a fault.</summary>
+    private static int EdgeNodesNeeded(CreateServiceRequest request) =>
+        Math.Max(request.IefDeployMode == 1 ? request.PeerOrgs!.Count : 1, Same(request.Consensus, "SFLIC") ? NodesForByzantineConsensus : 1);
 
     private static BcsFault? CheckOrganizations(CreateServiceRequest request)
     {
@@ -113,9 +120,9 @@ internal static partial class CreateServiceRules
                 return BcsFaults.Parameter("peer_orgs.name", "must be 4 to 24 letters, digits and hyphens, not starting with a hyphen");
             }
 
-            if (organization.NodeCount is not (>= 1 and <= MostPeers))
+            if (organization.NodeCount is not (>= 1 and <= OrganizationState.MostPeers))
             {
-                return BcsFaults.Parameter("peer_orgs.node_count", $"must be 1 to {MostPeers}");
+                return BcsFaults.Parameter("peer_orgs.node_count", $"must be 1 to {OrganizationState.MostPeers}");
             }
 
             if (!names.Add(name))
@@ -156,10 +163,8 @@ internal static partial class CreateServiceRules
     {
         var kinds = (password.Any(char.IsAsciiLetterUpper) ? 1 : 0) + (password.Any(char.IsAsciiLetterLower) ? 1 : 0)
             + (password.Any(char.IsAsciiDigit) ? 1 : 0) + (password.Any(c => !char.IsAsciiLetterOrDigit(c)) ? 1 : 0);
-        return password.Length is >= 8 and <= 12 && kinds >= 3;
+        return password.Length >= 8 && kinds >= 3;
     }
 
     private static bool Same(string? value, string other) => string.Equals(value, other, StringComparison.OrdinalIgnoreCase);
-
-    private static BcsFault Missing(string name) => BcsFaults.Parameter(name, "must not be empty");
 }

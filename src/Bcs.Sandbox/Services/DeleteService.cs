@@ -1,5 +1,4 @@
 using Bcs.Api.Services;
-using Bcs.Sandbox.Engine;
 using Bcs.Sandbox.Engine.State;
 using Bcs.Sandbox.Pipeline;
 
@@ -8,44 +7,23 @@ namespace Bcs.Sandbox.Services;
 /// <summary>Deletes a service, 5.1.19. What its flags do not name stays.</summary>
 internal static class DeleteService
 {
-    private const string OperationType = "00";
-
     private static readonly string[] Flags = ["is_delete_storage", "is_delete_obs", "is_delete_resource", "is_delete_ief"];
 
     public static Answer Handle(BcsCall call)
     {
         if (call.Service is not { } service)
         {
-            return BcsFaults.ServiceUnknown;
+            return call.Tenant.OperationsByService.ContainsKey(call.Value("blockchain_id")) ? BcsFaults.AlreadyDeleted : BcsFaults.ServiceUnknown;
         }
 
-        if (CheckFlags(call, service) is { } fault)
+        if ((CheckFlags(call, service) ?? Refuse(call, service)) is { } fault)
         {
             return fault;
         }
 
-        if (call.RefuseChange(service) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var name = call.World.NextName("delete");
-        var (id, recordedAt) = call.World.NextOperation(OperationType);
-        OperationEngine.Start(
-            call.Tenant, service,
-            new OperationState
-            {
-                Id = id,
-                Type = OperationType,
-                Kind = OperationKind.DeleteService,
-                ServiceId = service.Id,
-                ServiceName = service.Name,
-                Cluster = service.Cluster,
-                RecordedAt = recordedAt,
-                Steps = new OperationPlans(call.World.Seed, name).DeleteService(
-                    IsSet(call, Flags[0]), IsSet(call, Flags[1]), IsSet(call, Flags[2]) && !service.IsIef, IsSet(call, Flags[3]) && service.IsIef),
-            },
-            call.Fault);
+        var id = call.Begin(service, OperationKind.DeleteService, p => p.DeleteService(
+            IsSet(call, Flags[0]), IsSet(call, Flags[1]), IsSet(call, Flags[2]) && !service.IsIef,
+            service.IsIef && (IsSet(call, Flags[3]) || call.Query.ContainsKey("ief_nodes_id"))));
         return Answer.Ok(new DeleteServiceResponse { OperationId = id });
     }
 
@@ -61,14 +39,31 @@ internal static class DeleteService
 
         if (service.IsIef && !call.Query.ContainsKey(Flags[3]))
         {
-            return BcsFaults.Parameter(Flags[3], "must not be empty");
+            return BcsFaults.Missing(Flags[3]);
         }
 
         // The name reads like a flag, but the value is a list of node names.
-        return bool.TryParse(call.Query["is_delete_lightpeer"], out _)
-            ? BcsFaults.Parameter("is_delete_lightpeer", "must be names of edge nodes")
+        if (List(call, "is_delete_lightpeer").Exists(n => bool.TryParse(n, out _)))
+        {
+            return BcsFaults.Parameter("is_delete_lightpeer", "must be names of edge nodes");
+        }
+
+        return service.IsIef && List(call, "ief_nodes_id").Exists(id => service.IefNodes.All(n => n.Id != id))
+            ? BcsFaults.Parameter("ief_nodes_id", "must be ids of the service's edge nodes")
             : null;
     }
+
+    /// <summary>One that failed can be deleted; the others have to be awake and billed by use.</summary>
+    private static BcsFault? Refuse(BcsCall call, ServiceState service) => call.RefuseBusy(service) ?? service switch
+    {
+        { Yearly: true } => BcsFaults.YearlyNotDeleted,
+        { Status: ServiceState.Hibernating } => BcsFaults.ClusterHibernated,
+        { Status: ServiceState.Frozen } => BcsFaults.Asleep,
+        _ => call.RefuseForPartners(service),
+    };
+
+    private static List<string> List(BcsCall call, string name) =>
+        [.. call.Query[name].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
     private static bool IsSet(BcsCall call, string flag) => bool.TryParse(call.Query[flag], out var set) && set;
 }

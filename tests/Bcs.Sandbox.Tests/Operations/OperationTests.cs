@@ -114,7 +114,7 @@ public sealed class OperationTests : SandboxTest
             AssertRefused(400, "BCS.4001011", await Sandbox.CallAsync("GET", $"/blockchains/{id}{path}"));
         }
 
-        AssertRefused(400, "BCS.4001011", await Sandbox.CallAsync("DELETE", $"/blockchains/{id}"));
+        AssertRefused(400, "BCS.4001202", await Sandbox.CallAsync("DELETE", $"/blockchains/{id}"));
         Assert.Equal(0, (await Sandbox.GetAsync("/blockchains"))["count"]!.GetValue<int>());
         var record = await Sandbox.RecordAsync(operation);
         Assert.Equal("finished", record["operation_status"]!.GetValue<string>());

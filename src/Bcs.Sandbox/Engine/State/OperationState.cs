@@ -25,6 +25,18 @@ internal sealed class OperationState
     /// <summary>Channels that exist once it has finished.</summary>
     public IReadOnlyList<ChannelState> NewChannels { get; set; } = [];
 
+    /// <summary>Organisations that it adds, removes or gives another number of peers: as they are to be.</summary>
+    public IReadOnlyList<OrganizationState> Organizations { get; set; } = [];
+
+    /// <summary>Channel that it changes.</summary>
+    public string? Channel { get; set; }
+
+    /// <summary>How many peers join or leave that channel, by organisation name.</summary>
+    public IReadOnlyDictionary<string, int> ChannelPeers { get; set; } = new Dictionary<string, int>();
+
+    /// <summary>Invitation whose fate it decides.</summary>
+    public string? Invitation { get; set; }
+
     /// <summary>Step or sub-step at which it fails.</summary>
     public string? FailsAt { get; set; }
 

@@ -17,6 +17,9 @@ internal sealed class TenantState
 
     public required string ProjectId { get; set; }
 
+    /// <summary>How many services it may have.</summary>
+    public int ServiceQuota { get; set; } = 5;
+
     public List<UserState> Users { get; set; } = [];
 
     public List<ServiceState> Services { get; set; } = [];
@@ -31,7 +34,11 @@ internal sealed class TenantState
     [JsonIgnore]
     public Dictionary<string, OperationState> OperationsById { get; } = [];
 
-    public ServiceState? FindService(string id) => Services.Find(s => s.Id == id);
+    /// <summary>Operations of each service, also of those that are gone, oldest first.</summary>
+    [JsonIgnore]
+    public Dictionary<string, List<OperationState>> OperationsByService { get; } = [];
+
+    public ServiceState? FindService(string? id) => Services.Find(s => s.Id == id);
 
     public void Add(OperationState operation)
     {
@@ -45,6 +52,15 @@ internal sealed class TenantState
     private void Index(OperationState operation)
     {
         OperationsById[operation.Id] = operation;
+        if (OperationsByService.TryGetValue(operation.ServiceId, out var others))
+        {
+            others.Add(operation);
+        }
+        else
+        {
+            OperationsByService.Add(operation.ServiceId, [operation]);
+        }
+
         if (!operation.Settled)
         {
             Running.Add(operation);

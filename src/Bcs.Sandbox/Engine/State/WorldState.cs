@@ -3,7 +3,7 @@ namespace Bcs.Sandbox.Engine.State;
 /// <summary>All that the emulator knows, in the form that a state file holds. Holds hashes of tokens and passwords, never these themselves.</summary>
 internal sealed class WorldState
 {
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     public int Version { get; set; } = CurrentVersion;
 
@@ -20,6 +20,9 @@ internal sealed class WorldState
     public ClockAnchor? Clock { get; set; }
 
     public List<TenantState> Tenants { get; set; } = [];
+
+    /// <summary>Invitations of tenants to channels of others, oldest first.</summary>
+    public List<InvitationState> Invitations { get; set; } = [];
 
     public List<TokenState> Tokens { get; set; } = [];
 }
