@@ -29,6 +29,10 @@ internal static class Contract
     public static IReadOnlySet<string> Codes { get; } = Errors.GetProperty("rows").EnumerateArray().Concat(Errors.GetProperty("examples_only").EnumerateArray())
         .Select(r => r.GetProperty("code").GetString()!).ToHashSet();
 
+    /// <summary>Code and message of every row of the reference's table.</summary>
+    public static IEnumerable<(string Code, string Message)> Messages { get; } =
+        [.. Errors.GetProperty("rows").EnumerateArray().Select(r => (r.GetProperty("code").GetString()!, r.GetProperty("message").GetString()!))];
+
     /// <summary>Dotted paths of all fields of a schema, sorted; items of lists and values of maps stand directly below their field.</summary>
     public static IEnumerable<string> FieldPaths(JsonElement schema) => Walk(schema, "").Order(StringComparer.Ordinal);
 

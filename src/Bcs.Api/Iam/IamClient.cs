@@ -6,12 +6,13 @@ using Bcs.Api.Client;
 
 namespace Bcs.Api.Iam;
 
-/// <summary>Client of IAM for what BCS needs: project tokens. It sends each call once.</summary>
+/// <summary>Client of IAM for what BCS needs: project tokens and projects. It sends each call once.</summary>
 /// <param name="http">Transport; its base address is the IAM endpoint.</param>
 public sealed class IamClient(HttpClient http)
 {
     // The catalogue of services would be many kilobytes that nobody here reads.
     private const string TokenPath = "/v3/auth/tokens?nocatalog=true";
+    private const string ProjectsPath = "/v3/projects";
     private const string TokenHeader = "X-Subject-Token";
     private const int TooManyRequests = 429;
     private const int RequestTimeout = 408;
@@ -48,6 +49,45 @@ public sealed class IamClient(HttpClient http)
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new TokenAnswer.Unavailable("Timeout");
+        }
+    }
+
+    /// <summary>
+    /// Lists the projects that the caller may see, section 7.3 of the reference. The transport has to authenticate the call:
+    /// with a token of the account, or by signing it.
+    /// </summary>
+    /// <param name="name">Only the project of this name; null for all.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<BcsResult<ProjectList>> ListProjectsAsync(string? name, CancellationToken cancellationToken = default)
+    {
+        var path = name is null ? ProjectsPath : $"{ProjectsPath}?name={Uri.EscapeDataString(name)}";
+        try
+        {
+            using var response = await http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            var status = (int)response.StatusCode;
+            if (response.IsSuccessStatusCode)
+            {
+                return JsonSerializer.Deserialize<ProjectList>(bytes, BcsJson.Tolerant) is { } projects
+                    ? new BcsResult<ProjectList>.Ok(projects, null)
+                    : new BcsResult<ProjectList>.Unclear("NotJson", status);
+            }
+
+            return BcsErrorReader.Read(status, bytes) is { } error
+                ? new BcsResult<ProjectList>.Refused(error with { RetryAfter = response.Headers.RetryAfter?.Delta })
+                : new BcsResult<ProjectList>.Unclear("NotJson", status);
+        }
+        catch (JsonException)
+        {
+            return new BcsResult<ProjectList>.Unclear("NotJson", null);
+        }
+        catch (HttpRequestException exception)
+        {
+            return new BcsResult<ProjectList>.Unclear(exception.HttpRequestError.ToString(), (int?)exception.StatusCode);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new BcsResult<ProjectList>.Unclear("Timeout", null);
         }
     }
 

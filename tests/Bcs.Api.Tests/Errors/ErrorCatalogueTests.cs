@@ -19,6 +19,26 @@ public sealed class ErrorCatalogueTests
         }
     }
 
+    [Fact]
+    public void Every_code_of_the_contract_has_an_entry() => Assert.Empty(Contract.Codes.Except(ErrorCatalogue.Codes));
+
+    [Fact]
+    public void Texts_are_our_own_and_not_the_message_of_the_contract()
+    {
+        foreach (var (code, message) in Contract.Messages)
+        {
+            Assert.NotEqual(message.Trim().TrimEnd('.'), ErrorCatalogue.Lookup(code, CultureInfo.InvariantCulture)!.Explanation.TrimEnd('.'), StringComparer.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
+    public void Different_codes_say_different_things()
+    {
+        var alike = ErrorCatalogue.Codes.GroupBy(c => ErrorCatalogue.Lookup(c, CultureInfo.InvariantCulture) is { } e ? (e.Explanation, e.Remedy) : default)
+            .Where(g => g.Count() > 1).Select(g => string.Join(' ', g));
+        Assert.Empty(alike);
+    }
+
     [Theory]
     [MemberData(nameof(Codes))]
     public void Entry_has_a_status_and_texts_in_both_languages(string code)

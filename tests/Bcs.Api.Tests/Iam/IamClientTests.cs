@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
+using Bcs.Api.Client;
 using Bcs.Api.Iam;
 
 namespace Bcs.Api.Tests.Iam;
@@ -80,6 +81,27 @@ public sealed class IamClientTests
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(scope), body["auth"]!["scope"]), handler.Body);
         Assert.Equal("pw", body["auth"]!["identity"]!["password"]!["user"]!["password"]!.GetValue<string>());
         Assert.Equal("/v3/auth/tokens?nocatalog=true", handler.Request!.RequestUri!.PathAndQuery);
+    }
+
+    [Fact]
+    public async Task Projects_are_listed_by_name()
+    {
+        using var handler = new AnsweringHandler(_ => Some.Json(200, """{"links":{},"projects":[{"id":"p1","name":"cn-north-4","domain_id":"d1","enabled":true,"is_domain":false}]}"""));
+        using var http = new HttpClient(handler) { BaseAddress = new Uri("http://localhost") };
+        var ok = Assert.IsType<BcsResult<ProjectList>.Ok>(await new IamClient(http).ListProjectsAsync("cn north"));
+        Assert.Equal(new IamProject { Id = "p1", Name = "cn-north-4", DomainId = "d1", Enabled = true }, ok.Value.Projects!.Single());
+        Assert.Equal("/v3/projects?name=cn%20north", handler.Request!.RequestUri!.PathAndQuery);
+    }
+
+    [Theory]
+    [InlineData(401, """{"error":{"code":401,"message":"no","title":"Unauthorized"}}""", typeof(BcsResult<ProjectList>.Refused))]
+    [InlineData(200, "<html></html>", typeof(BcsResult<ProjectList>.Unclear))]
+    [InlineData(200, "null", typeof(BcsResult<ProjectList>.Unclear))]
+    [InlineData(502, "<html></html>", typeof(BcsResult<ProjectList>.Unclear))]
+    public async Task Projects_that_cannot_be_read_say_why(int status, string body, Type expected)
+    {
+        using var http = new HttpClient(new AnsweringHandler(_ => Some.Json(status, body))) { BaseAddress = new Uri("http://localhost") };
+        Assert.IsType(expected, await new IamClient(http).ListProjectsAsync(null));
     }
 
     private static async Task<TokenAnswer> ObtainAsync(HttpResponseMessage answer)
