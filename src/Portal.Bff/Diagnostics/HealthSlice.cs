@@ -20,8 +20,9 @@ internal static class HealthSlice
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapHealthChecks(BffRoutes.HealthLive, new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        routes.MapHealthChecks(BffRoutes.HealthReady, new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
+        // Before the caller's cookie is looked up: liveness does not depend on the database.
+        routes.MapHealthChecks(BffRoutes.HealthLive, new HealthCheckOptions { Predicate = _ => false }).ShortCircuit();
+        routes.MapHealthChecks(BffRoutes.HealthReady, new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).ShortCircuit();
     }
 
     private sealed class DatabaseCheck(IDbContextFactory<PortalDbContext> contexts) : IHealthCheck

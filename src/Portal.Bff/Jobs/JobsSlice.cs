@@ -86,7 +86,11 @@ internal static class JobsSlice
             o.MaxEntriesPerJob = 500;
             o.WriteBehindInterval = TimeSpan.FromSeconds(5);
         });
-        services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+
+        // Stopped in the opposite order: first no new runs, then the wait for those that are left.
+        services.AddSingleton<RunningJobs>();
+        services.AddHostedService(s => s.GetRequiredService<RunningJobs>());
+        services.AddQuartzHostedService(o => o.WaitForJobsToComplete = false);
         services.AddHealthChecks().AddQuartz(o => o.Tags.Add("ready"));
         return services;
     }

@@ -4,12 +4,14 @@ namespace Portal.Bff.Jobs;
 
 /// <summary>The scheduler's view of a background job: an execution in its history, with the job's own summary.</summary>
 /// <typeparam name="T">The job.</typeparam>
-internal sealed class QuartzJob<T>(T job, IHostApplicationLifetime lifetime) : IJob
+internal sealed class QuartzJob<T>(T job, RunningJobs running, IHostApplicationLifetime lifetime) : IJob
     where T : class, IBackgroundJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        // The scheduler waits for its jobs when the process stops; one that waits for upstream must not hold it up.
+        using var run = running.Enter();
+
+        // The process waits for its jobs when it stops; one that waits for upstream must not hold it up.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         try
         {

@@ -52,7 +52,7 @@ internal sealed class Discovery(OperationStore store, TimeProvider time)
                 running.AddRange(list.Records);
             }
 
-            await StoreAsync(lease, running, f => f.DiscoveredAt = now, now, cancellationToken);
+            await StoreAsync(lease, running, f => f.DiscoveredAt = now, cancellationToken);
             return null;
         }
 
@@ -72,12 +72,15 @@ internal sealed class Discovery(OperationStore store, TimeProvider time)
                     f.SeenTo = Math.Max(f.SeenTo ?? 0, all.Records.Max(r => r.RecordTime));
                 }
             },
-            now, cancellationToken);
+            cancellationToken);
         return null;
     }
 
     private async Task StoreAsync(
-        WorkLease lease, IReadOnlyList<RecordState> records, Action<OperationFeed> done, DateTimeOffset now, CancellationToken cancellationToken) =>
+        WorkLease lease, IReadOnlyList<RecordState> records, Action<OperationFeed> done, CancellationToken cancellationToken)
+    {
+        // Seen when the answer was here, not when it was asked for: a call that was made in between may have started one of them.
+        var now = time.GetUtcNow();
         await store.WriteAsync(
             lease.Tenant, lease,
             async db =>
@@ -110,6 +113,7 @@ internal sealed class Discovery(OperationStore store, TimeProvider time)
                 return 0;
             },
             cancellationToken);
+    }
 
     private static IEnumerable<RecordState> Wanted(IReadOnlyCollection<RecordState> records, OperationFeed feed, DateTimeOffset now)
     {

@@ -82,14 +82,15 @@ public sealed class KillTests : IAsyncLifetime
         using var repeated = await operatorAgain.SendAsync(HttpMethod.Post, operatorAgain.Bcs("blockchains"), PortalBrowser.NewService("cut-off"), "cut-off");
 
         Assert.Equal((HttpStatusCode.GatewayTimeout, ProblemCodes.OutcomeUnknown), (repeated.StatusCode, await repeated.CodeAsync()));
-        await Eventually.TrueAsync(
+        var settled = await Eventually.GetAsync(
             async () =>
             {
                 var page = await (await admin.GetAsync("/api/audit?tenant=harbor&action=bcs:fabricInstance:createOnDemand")).JsonAsync();
                 var record = Assert.Single(page.GetProperty("items").EnumerateArray());
-                return record.GetProperty("outcome").GetString() == AuditOutcomes.Succeeded && record.GetProperty("operationId").ValueKind is JsonValueKind.String;
+                return record.GetProperty("outcome").GetString() == AuditOutcomes.Pending ? null : record.Deserialize<AuditRecordDto>(JsonSerializerOptions.Web);
             },
             "the record is settled", Guard);
+        Assert.Equal((AuditOutcomes.Succeeded, true), (settled.Outcome, settled.OperationId is not null));
         var list = await (await admin.GetAsync(admin.Bcs("blockchains"))).JsonAsync();
         Assert.Single(list.GetProperty("blockchains").EnumerateArray());
     }

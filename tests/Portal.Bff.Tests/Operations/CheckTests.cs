@@ -53,6 +53,32 @@ public sealed class CheckTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Operation_that_discovery_read_while_the_call_was_under_way_is_its_own()
+    {
+        await using var database = AuditDatabase.Sqlite();
+        await using var cloud = await CloudStub.StartAsync(Tenant);
+        await using var host = await OperationsHost.StartAsync(database, cloud, _time);
+        DateTimeOffset? sent = null;
+        cloud[Tenant].Fault = _ =>
+        {
+            // Between discovery's question and upstream's answer to it.
+            cloud[Tenant].Fault = null;
+            _time.Advance(TimeSpan.FromSeconds(1));
+            sent = _time.GetUtcNow();
+            cloud[Tenant].Service("svc-9", "trade", "IsCreating");
+            cloud[Tenant].Record("op-9", "processing", _time.GetUtcNow(), "svc-9", type: "99");
+            return Task.FromResult(false);
+        };
+        await host.PollAsync();
+        var intent = await IntentAsync(host, "createBcsService", CreateTrade);
+        await host.Tracker.CheckAsync(new UnclearCall(Tenant, intent, "createBcsService", null, CreateTrade, "olivia", sent!.Value), default);
+
+        await TickAsync(host, 1);
+
+        Assert.Equal((AuditOutcomes.Succeeded, "op-9"), await OutcomeAsync(host, intent));
+    }
+
+    [Fact]
     public async Task Create_that_never_happened_is_failed_as_not_done_after_proof_and_not_before()
     {
         await using var database = AuditDatabase.Sqlite();
