@@ -47,6 +47,12 @@ internal sealed class TrayState
 
     private bool Keep(OperationDto operation)
     {
+        if (operation.BecameId is not null)
+        {
+            _operations.Remove(operation.Id);
+            return false;
+        }
+
         if (_operations.TryGetValue(operation.Id, out var known) && known.Version >= operation.Version)
         {
             return false;

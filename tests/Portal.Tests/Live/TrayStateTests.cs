@@ -35,6 +35,8 @@ public sealed class TrayStateTests
 
         _tray.Push(Some.Operation(1, OperationStatuses.Processing, "BCSSVC01-99-1", "7"));
 
+        _tray.Push(Some.Operation(2, OperationStatuses.Processing, "chk-7", "7") with { BecameId = "BCSSVC01-99-1" });
+
         Assert.Equal("BCSSVC01-99-1", Assert.Single(_tray.Shown).Id);
     }
 

@@ -24,6 +24,13 @@ internal sealed class OperationsState
     /// <param name="fits">The filter.</param>
     public void Push(OperationDto operation, bool firstPage, Func<OperationDto, bool> fits)
     {
+        if (operation.BecameId is not null)
+        {
+            // The operation that it became is pushed by itself.
+            _items.RemoveAll(o => o.Id == operation.Id);
+            return;
+        }
+
         var index = _items.FindIndex(o => o.Id == operation.Id || o.Id == TrayState.CheckingPrefix + operation.AuditId);
         if (index >= 0)
         {
