@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Portal.Resources;
 
-/// <summary>All texts of the UI in the reader's language, from <c>Texts.en.json</c> and <c>Texts.zh-Hans.json</c>.</summary>
+/// <summary>All texts of the UI in the reader's language, from the pairs of files such as <c>Texts.en.json</c> and <c>Texts.zh-Hans.json</c> in this folder.</summary>
 public sealed class Texts
 {
     /// <summary>Language tag of English.</summary>
@@ -46,7 +46,18 @@ public sealed class Texts
 
     private static FrozenDictionary<string, string> Load(string language)
     {
-        using var stream = typeof(Texts).Assembly.GetManifestResourceStream($"Portal.Resources.Texts.{language}.json")!;
-        return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!.ToFrozenDictionary();
+        // A feature may keep its texts in files of its own; a key stands in one of them only.
+        var texts = new Dictionary<string, string>();
+        var assembly = typeof(Texts).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("Portal.Resources.", StringComparison.Ordinal) && n.EndsWith($".{language}.json", StringComparison.Ordinal)))
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!)
+            {
+                texts.Add(key, text);
+            }
+        }
+
+        return texts.ToFrozenDictionary();
     }
 }
