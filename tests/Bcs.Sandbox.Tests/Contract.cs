@@ -58,7 +58,7 @@ internal static class Contract
             "number" => value.ToJsonString().Contains('.', StringComparison.Ordinal) ? "number" : "integer",
             var other => other,
         };
-        if (Types(schema) is { Length: > 0 } types && !types.Contains(kind))
+        if (Types(schema) is { Length: > 0 } types && !types.Contains(kind) && (kind != "integer" || !types.Contains("number")))
         {
             yield return $"{path}: {kind}, not {string.Join('|', types)}";
         }

@@ -28,6 +28,8 @@ internal static class ControlEndpoints
         sandbox.MapPut("/users/{domain}/{user}", SetUser);
         sandbox.MapPost("/bulk", AddBulk);
         sandbox.MapPost("/reset", Reset);
+        sandbox.MapIncidents();
+        sandbox.MapCertificates();
     }
 
     private static IEnumerable<DemoTenant> Demo(SandboxWorld world)

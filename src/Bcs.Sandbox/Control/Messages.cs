@@ -26,3 +26,23 @@ internal sealed record BulkSetting(string Tenant, int FinishedOperations);
 
 /// <summary>Body of <c>POST /sandbox/reset</c>; what is null stays.</summary>
 internal sealed record ResetSetting(int? Seed, string? Scenario);
+
+/// <summary>Body of <c>POST /sandbox/incidents</c>.</summary>
+/// <param name="Tenant">Tenant id.</param>
+/// <param name="Service">Id or name of a service.</param>
+/// <param name="Kind">What happens.</param>
+/// <param name="Severity">Severity of the alarm; that of the kind if null.</param>
+/// <param name="Entity">Organisation, <c>baas-agent</c>, orderers or add-on; null for all.</param>
+/// <param name="Instance">One pod; null for all.</param>
+/// <param name="StartsInSeconds">Simulated seconds from now; negative for the past.</param>
+/// <param name="DurationSeconds">Simulated seconds; null until it is deleted.</param>
+internal sealed record IncidentSetting(
+    string Tenant, string Service, string Kind, string? Severity, string? Entity, string? Instance, double StartsInSeconds, double? DurationSeconds);
+
+/// <summary>An incident.</summary>
+internal sealed record IncidentShown(
+    string Id, string Tenant, string Service, string Kind, string Severity, string? Entity, string? Instance, DateTimeOffset StartsAt, DateTimeOffset? EndsAt);
+
+/// <summary>A user certificate that the emulator knows.</summary>
+internal sealed record CertificateShown(
+    string Tenant, string Service, string Organization, string User, string Serial, bool Hosted, string Status, DateTimeOffset IssuedAt, DateTimeOffset? ChangesAt);

@@ -13,7 +13,8 @@ internal static class NodeAddresses
     /// <summary>Node port of the first peer of a service's first organisation.</summary>
     public const int FirstPeerNodePort = 30605;
 
-    private const int FirstOrdererNodePort = 30805;
+    /// <summary>Node port of the first orderer; the others follow.</summary>
+    public const int FirstOrdererNodePort = 30805;
     private const int AgentNodePort = 30603;
 
     /// <summary>The node port at which the next organisation of a service starts; those of removed ones are not used again.</summary>

@@ -49,6 +49,9 @@ internal sealed class SandboxClock
 
     public DateTimeOffset UtcNow => new(NowTicks(), TimeSpan.Zero);
 
+    /// <summary>Real time, for what tools outside of the simulation judge.</summary>
+    public DateTimeOffset RealUtcNow => _real.GetUtcNow();
+
     /// <summary>Nanoseconds since 1970.</summary>
     public long Now => ToNanoseconds(UtcNow);
 

@@ -1,3 +1,5 @@
+using Bcs.Sandbox.Engine.State;
+
 namespace Bcs.Sandbox.Engine;
 
 /// <summary>Configuration section <c>Sandbox</c>.</summary>
@@ -11,6 +13,9 @@ internal sealed class SandboxOptions
 
     /// <summary>Source of every generated id, hash, address and duration.</summary>
     public int Seed { get; set; } = 1;
+
+    /// <summary>Whose form answers have at first.</summary>
+    public Dialect Dialect { get; set; } = Dialect.Live;
 
     /// <summary>File that carries the state across restarts; none if empty.</summary>
     public string? StateFile { get; set; }

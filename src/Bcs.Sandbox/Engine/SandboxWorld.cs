@@ -26,6 +26,12 @@ internal sealed class SandboxWorld(SandboxClock clock, IOptions<SandboxOptions> 
 
     public int Seed => _state.Seed;
 
+    /// <summary>Whose form answers have.</summary>
+    public Dialect Dialect { get; set; } = options.Value.Dialect;
+
+    /// <summary>Real time, for what tools outside of the simulation judge.</summary>
+    public DateTimeOffset RealNow => clock.RealUtcNow;
+
     public IReadOnlyList<TenantState> Tenants => _state.Tenants;
 
     public TenantState? FindTenant(string id) => _state.Tenants.Find(t => t.Id == id);

@@ -20,6 +20,9 @@ internal sealed record BcsCall(
     BcsOperation Operation, SandboxWorld World, TenantState Tenant, long Now, RouteValueDictionary Route, IQueryCollection Query,
     ReadOnlyMemory<byte> Body, FaultRule? Fault)
 {
+    /// <summary>Media type of the body.</summary>
+    public string? ContentType { get; init; }
+
     /// <summary>The service that the path names, or null.</summary>
     public ServiceState? Service => Tenant.FindService(Value("blockchain_id"));
 

@@ -65,7 +65,10 @@ internal static class BcsEndpoints
 
             var now = clock.Now;
             OperationEngine.Settle(world, now);
-            return handler(new BcsCall(operation, world, tenant, now, context.Request.RouteValues, context.Request.Query, body, call.Fault));
+            return handler(new BcsCall(operation, world, tenant, now, context.Request.RouteValues, context.Request.Query, body, call.Fault)
+            {
+                ContentType = context.Request.ContentType,
+            });
         }
     }
 }

@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 
 using Bcs.Api.Catalogue;
+using Bcs.Sandbox.Certificates;
 using Bcs.Sandbox.Channels;
+using Bcs.Sandbox.Monitoring;
 using Bcs.Sandbox.Operations;
 using Bcs.Sandbox.Quotas;
 using Bcs.Sandbox.Services;
@@ -29,6 +31,16 @@ internal static class BcsHandlers
             [BcsOperations.DeleteChannel] = DeleteChannel.Handle,
             [BcsOperations.ListQuotas] = ListQuotas.Handle,
             [BcsOperations.ListFlavors] = ListFlavors.Handle,
+            [BcsOperations.DownloadCertificates] = DownloadCertificates.Handle,
+            [BcsOperations.DownloadSdkConfiguration] = DownloadSdkConfiguration.Handle,
+            [BcsOperations.GenerateUserCertificate] = GenerateUserCertificate.Handle,
+            [BcsOperations.FreezeUserCertificate] = ChangeUserCertificate.Freeze,
+            [BcsOperations.UnfreezeUserCertificate] = ChangeUserCertificate.Unfreeze,
+            [BcsOperations.ListAlarms] = ListAlarms.Handle,
+            [BcsOperations.GetAlarmStatistics] = CountAlarms.Handle,
+            [BcsOperations.ListServiceMetrics] = ListServiceMetrics.Handle,
+            [BcsOperations.ListEntityMetrics] = ListEntityMetrics.Handle,
+            [BcsOperations.GetEntityMetrics] = GetEntityMetrics.Handle,
             [BcsOperations.ListOperationRecords] = ListOperationRecords.Handle,
         }.ToFrozenDictionary();
 

@@ -1,4 +1,6 @@
 using Bcs.Api.Services;
+using Bcs.Sandbox.Certificates;
+using Bcs.Sandbox.Monitoring;
 
 namespace Bcs.Sandbox.Engine.State;
 
@@ -81,6 +83,12 @@ internal sealed class ServiceState
 
     public List<ChannelState> Channels { get; set; } = [];
 
+    /// <summary>Certificate authorities by hash of the organisation; each is made when it is first needed.</summary>
+    public Dictionary<string, AuthorityState> Authorities { get; set; } = [];
+
+    /// <summary>Incidents that monitoring shows.</summary>
+    public List<IncidentState> Incidents { get; set; } = [];
+
     public bool IsIef => Cluster.Type == ClusterState.Ief;
 
     public bool IsUnion => BlockchainType == "union";
@@ -91,5 +99,4 @@ internal sealed class ServiceState
 
     /// <summary>Domain name of an orderer.</summary>
     public string OrdererDomain(int index) => $"orderer-{OrdererHash}-{index}.orderer-{OrdererHash}.default.svc.cluster.local";
-
 }
