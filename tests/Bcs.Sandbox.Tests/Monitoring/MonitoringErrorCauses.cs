@@ -50,7 +50,7 @@ public sealed class MonitoringErrorCauses(SharedSandbox shared) : IClassFixture<
             r["cluster_type"] = "ief";
             r["ief_deploy_mode"] = 0;
             r["peer_orgs"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["name"] = "organization", ["node_count"] = 2 });
-            r["ief_nodes_info"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["id"] = "n1", ["status"] = "RUNNING", ["public_ip"] = "198.18.0.1" });
+            r["ief_nodes_info"] = System.Text.Json.Nodes.JsonNode.Parse("""[{"id":"n1","status":"ACTIVE","public_ip_address":"198.18.0.1"}]""");
         });
         SandboxTest.AssertRefused(400, "BCS.4004021", await shared.Sandbox.CallAsync(
             "POST", $"/blockchains/{id}/entity/instance/metric/list", new { type = "org", entity_name = "baas-agent", instance_name = "x" }));
