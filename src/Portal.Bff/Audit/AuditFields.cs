@@ -32,4 +32,5 @@ internal enum AuditField : byte
     UpstreamCode = 50,
     DurationMs = 51,
     OperationId = 52,
+    File = 53,
 }

@@ -34,6 +34,7 @@ internal static class AuditFormat
             Write(buffer, AuditField.UpstreamCode, result.UpstreamCode);
             Write(buffer, AuditField.DurationMs, result.DurationMs);
             Write(buffer, AuditField.OperationId, result.OperationId);
+            Write(buffer, AuditField.File, result.File);
         }
 
         return buffer.WrittenSpan.ToArray();

@@ -114,6 +114,7 @@ internal static class AuditFormatReader
             UpstreamCode = Text(fields, AuditField.UpstreamCode),
             DurationMs = Number(fields, AuditField.DurationMs),
             OperationId = Text(fields, AuditField.OperationId),
+            File = Text(fields, AuditField.File),
         };
 
     private static ReadOnlyMemory<byte> One(SortedDictionary<AuditField, ReadOnlyMemory<byte>> fields, AuditField field) =>

@@ -139,7 +139,8 @@ internal sealed class AuditReader(IDbContextFactory<PortalDbContext> contexts, P
         AuditEntryId.Format(r.Tenant, r.Seq), r.Tenant, r.Seq, r.At, new AuditActorDto(r.ActorId, r.ActorName, r.ActorKind), r.Session,
         r.Address, r.UserAgent, r.Operation, r.Action, r.Method, r.Path,
         new AuditResourceDto(r.BlockchainId, r.Channel, r.Organization, r.User), ToJson(r.Request), r.RequestSha256, r.Outcome, r.Status,
-        r.UpstreamCode, r.DurationMs, r.OperationId, r.TraceId, r.Credential);
+        r.UpstreamCode, r.DurationMs, r.OperationId, r.TraceId, r.Credential,
+        r.File is null ? null : JsonSerializer.Deserialize<AuditFileDto>(r.File, JsonSerializerOptions.Web));
 
     private static JsonElement? ToJson(string? text)
     {

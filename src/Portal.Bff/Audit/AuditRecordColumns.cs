@@ -25,6 +25,7 @@ internal static class AuditRecordColumns
         ("outcome", a => a.Result?.Outcome ?? Contracts.Audit.AuditOutcomes.Pending),
         ("upstream_code", a => a.Result?.UpstreamCode),
         ("operation_id", a => a.Result?.OperationId),
+        ("file", a => a.Result?.File),
         ("request", a => a.Call!.Request),
     ];
 }

@@ -59,6 +59,8 @@ internal sealed class AuditRecordRow
 
     public string? OperationId { get; init; }
 
+    public string? File { get; init; }
+
     // Last, because it is the long one: a scan of the columns before it does not read its pages.
     public string? Request { get; init; }
 
@@ -93,6 +95,7 @@ internal sealed class AuditRecordRow
             builder.Property(r => r.UpstreamCode).HasColumnName("upstream_code");
             builder.Property(r => r.DurationMs).HasColumnName("duration_ms");
             builder.Property(r => r.OperationId).HasColumnName("operation_id");
+            builder.Property(r => r.File).HasColumnName("file");
             builder.Property(r => r.Request).HasColumnName("request");
 
             // The operation rides along so that skipping background reads needs no look at the rows.

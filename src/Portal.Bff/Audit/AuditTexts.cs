@@ -11,6 +11,7 @@ internal static class AuditTexts
     private const int NameLength = 256;
     private const int UserAgentLength = 200;
     private const int PathLength = 2048;
+    private const int FileLength = 2048;
     private const int RequestLength = 256 * 1024;
 
     public static AuditCall Clean(AuditCall call) => call with
@@ -38,6 +39,7 @@ internal static class AuditTexts
         Outcome = Name(result.Outcome)!,
         UpstreamCode = Name(result.UpstreamCode),
         OperationId = Name(result.OperationId),
+        File = Clean(result.File, FileLength),
     };
 
     private static string? Name(string? text) => Clean(text, NameLength);

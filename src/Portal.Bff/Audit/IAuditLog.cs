@@ -105,6 +105,9 @@ internal sealed record AuditResult(string Outcome)
 
     /// <summary>Asynchronous operation that was started.</summary>
     public string? OperationId { get; init; }
+
+    /// <summary>File in the answer, as <see cref="AuditFile"/> writes it.</summary>
+    public string? File { get; init; }
 }
 
 /// <summary>A recorded intent.</summary>

@@ -25,7 +25,7 @@ internal sealed class PostgresAuditStatements(NpgsqlConnection connection, TimeS
 
     private const string UpdateOutcomes =
         "update audit_records r set outcome = o.outcome, status = o.status, upstream_code = o.code, duration_ms = o.duration, "
-        + "operation_id = o.operation from unnest($1, $2, $3, $4, $5, $6, $7) o(tenant, seq, outcome, status, code, duration, operation) "
+        + "operation_id = o.operation, file = o.file from unnest($1, $2, $3, $4, $5, $6, $7, $8) o(tenant, seq, outcome, status, code, duration, operation, file) "
         + "where r.tenant = o.tenant and r.seq = o.seq";
 
     private static readonly string InsertRecords =
@@ -166,6 +166,7 @@ internal sealed class PostgresAuditStatements(NpgsqlConnection connection, TimeS
             Array(NpgsqlDbType.Text, entries, e => e.Append.Result!.UpstreamCode),
             Array(NpgsqlDbType.Bigint, entries, e => e.Append.Result!.DurationMs),
             Array(NpgsqlDbType.Text, entries, e => e.Append.Result!.OperationId),
+            Array(NpgsqlDbType.Text, entries, e => e.Append.Result!.File),
         },
     };
 

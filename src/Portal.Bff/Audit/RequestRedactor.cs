@@ -6,7 +6,6 @@ using System.Text.Json;
 
 using Bcs.Api.Catalogue;
 
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
 namespace Portal.Bff.Audit;
@@ -27,7 +26,6 @@ internal static class RequestRedactor
     public const string Mask = "***";
 
     private const int KeptBytes = 64 * 1024;
-    private const int KeptParts = 100;
 
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -55,7 +53,7 @@ internal static class RequestRedactor
 
         if (type?.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true)
         {
-            return await PartsAsync(HeaderUtilities.RemoveQuotes(type.Boundary).ToString(), body, cancellationToken);
+            return await FormParts.ReadAsync(contentType, body, cancellationToken) is { } parts ? Parts(parts) : null;
         }
 
         // Upstream takes a body without a type for JSON.
@@ -124,56 +122,25 @@ internal static class RequestRedactor
         }
     }
 
-    private static async Task<string?> PartsAsync(string boundary, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private static string Parts(IReadOnlyList<FormPart> parts) => Write(writer =>
     {
-        if (boundary.Length == 0)
+        writer.WriteStartArray("multipart");
+        foreach (var part in parts)
         {
-            return null;
-        }
-
-        var parts = new List<(string? Name, string? File, long Bytes)>();
-        try
-        {
-            using var stream = new MemoryStream(body.ToArray(), writable: false);
-            var reader = new MultipartReader(boundary, stream);
-            while (parts.Count < KeptParts && await reader.ReadNextSectionAsync(cancellationToken) is { } section)
+            writer.WriteStartObject();
+            writer.WriteString("name", part.Name);
+            if (part.FileName is not null)
             {
-                var size = 0L;
-                var chunk = new byte[8192];
-                for (var read = 1; read > 0; size += read)
-                {
-                    read = await section.Body.ReadAsync(chunk, cancellationToken);
-                }
-
-                var disposition = section.GetContentDispositionHeader();
-                var file = HeaderUtilities.RemoveQuotes(disposition?.FileName ?? default).Value;
-                parts.Add((HeaderUtilities.RemoveQuotes(disposition?.Name ?? default).Value, file, size));
-            }
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException)
-        {
-            return null;
-        }
-
-        return Write(writer =>
-        {
-            writer.WriteStartArray("multipart");
-            foreach (var (name, file, bytes) in parts)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("name", name);
-                if (file is not null)
-                {
-                    writer.WriteString("fileName", file);
-                }
-
-                writer.WriteNumber("bytes", bytes);
-                writer.WriteEndObject();
+                writer.WriteString("fileName", part.FileName);
             }
 
-            writer.WriteEndArray();
-        });
-    }
+            writer.WriteNumber("bytes", part.Bytes);
+            writer.WriteString("sha256", part.Sha256);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    });
 
     private static string Write(Action<Utf8JsonWriter> content)
     {

@@ -8,6 +8,7 @@ internal static class IamSlice
         services.AddSingleton(configuration.GetSection("Upstream").Get<UpstreamOptions>() ?? new UpstreamOptions());
         services.AddSingleton<UpstreamHttp>();
         services.AddSingleton<TokenStore>();
+        services.AddSingleton<AccessKeys>();
         services.AddSingleton<TokenVault>();
         services.AddSingleton<ITenantClients, TenantClients>();
         return services;

@@ -22,7 +22,7 @@ internal sealed class TenantClients(
 
         if (tenant.ProjectId is null)
         {
-            // The first token tells the project's id.
+            // The first token tells the project's id, and with an access key IAM is asked for it.
             await tokens.ForTenantAsync(tenant, cancellationToken);
             tenant = await tenants.FindAsync(tenantId, cancellationToken);
             if (tenant?.ProjectId is null)
@@ -39,6 +39,7 @@ internal sealed class TenantClients(
 
     /// <summary>
     /// Adds the tenant's token; a 401 proves that upstream did not act, so it is answered by one retry with a fresh token.
+    /// With an access key the request is signed, and there is nothing fresher to try.
     /// Each call is counted in the audit as the system's.
     /// </summary>
     private sealed class BackgroundHandler(HttpMessageInvoker invoker, TokenVault tokens, Tenant tenant, Audit.BackgroundReads audit) : HttpMessageHandler
@@ -46,7 +47,7 @@ internal sealed class TenantClients(
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var response = await TryAsync(request, cancellationToken);
-            if (response.StatusCode is not HttpStatusCode.Unauthorized)
+            if (response.StatusCode is not HttpStatusCode.Unauthorized || tenant.SignsRequests)
             {
                 return response;
             }
@@ -57,14 +58,14 @@ internal sealed class TenantClients(
 
         private async Task<HttpResponseMessage> TryAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (await tokens.ForTenantAsync(tenant, cancellationToken) is not TokenLookup.Found found)
+            if (await tokens.ForTenantAsync(tenant, cancellationToken) is not TokenLookup.Usable pass)
             {
                 throw new HttpRequestException("No token could be had for the tenant.");
             }
 
             using var copy = new HttpRequestMessage(request.Method, request.RequestUri) { Content = request.Content, Version = request.Version };
-            copy.Headers.TryAddWithoutValidation("X-Auth-Token", found.Token);
             copy.Headers.TryAddWithoutValidation("Accept", "application/json");
+            await pass.ApplyAsync(copy, cancellationToken);
             int? status = null;
             try
             {
@@ -72,7 +73,7 @@ internal sealed class TenantClients(
                 status = (int)response.StatusCode;
                 if (response.StatusCode is HttpStatusCode.Unauthorized)
                 {
-                    await tokens.RejectAsync(IamTokenRow.TenantOwner, tenant.Id, found.Token, cancellationToken);
+                    await tokens.RejectAsync(IamTokenRow.TenantOwner, tenant.Id, pass, cancellationToken);
                 }
 
                 return response;

@@ -1,24 +1,47 @@
+using Bcs.Api.Signing;
+
 namespace Portal.Bff.Iam;
 
-/// <summary>What asking for a token gives. A closed family: callers switch on all of it.</summary>
+/// <summary>What asking for the right to call upstream gives. A closed family: callers switch on all of it.</summary>
 internal abstract record TokenLookup
 {
     private TokenLookup()
     {
     }
 
-    /// <summary>A token that IAM still holds for valid, as far as known.</summary>
-    internal sealed record Found(string Token) : TokenLookup
+    /// <summary>Something that upstream accepts, as far as known.</summary>
+    internal abstract record Usable : TokenLookup
     {
+        /// <summary>Puts it on a request; to be called last, when nothing of the request changes any more.</summary>
+        public abstract ValueTask ApplyAsync(HttpRequestMessage request, CancellationToken cancellationToken);
+    }
+
+    /// <summary>A token.</summary>
+    internal sealed record Found(string Token) : Usable
+    {
+        private const string Header = "X-Auth-Token";
+
+        public override ValueTask ApplyAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.TryAddWithoutValidation(Header, Token);
+            return default;
+        }
+
         /// <summary>Keeps the token out of logs and exceptions.</summary>
         public override string ToString() => "Found";
+    }
+
+    /// <summary>The tenant's access key: no token is asked for, each request is signed.</summary>
+    internal sealed record Key(RequestSigner Signer) : Usable
+    {
+        public override ValueTask ApplyAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Signer.SignAsync(request, cancellationToken);
     }
 
     /// <summary>The person has to give the password again.</summary>
     internal sealed record SignInRequired : TokenLookup;
 
-    /// <summary>IAM refused the tenant's credential; an administrator has to mend it.</summary>
-    /// <param name="Message">What IAM said.</param>
+    /// <summary>The cloud refused the tenant's credential; an administrator has to mend it.</summary>
+    /// <param name="Message">What was said.</param>
     internal sealed record CredentialRefused(string Message) : TokenLookup;
 
     /// <summary>IAM does not answer.</summary>

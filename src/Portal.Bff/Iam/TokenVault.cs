@@ -8,25 +8,37 @@ namespace Portal.Bff.Iam;
 
 /// <summary>
 /// Hands out IAM tokens and gets new ones: one renewal in flight per tenant, a short pause after a failure, and recovery
-/// from a token that dies early.
+/// from a token that dies early. A tenant with an access key has no tokens: everything sent for it is signed.
 /// </summary>
 internal sealed partial class TokenVault(
-    UpstreamHttp upstream, UpstreamOptions options, TokenStore store, TenantDirectory tenants, TimeProvider time, ILogger<TokenVault> logger)
+    UpstreamHttp upstream, UpstreamOptions options, TokenStore store, AccessKeys keys, TenantDirectory tenants, TimeProvider time, ILogger<TokenVault> logger)
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(3);
 
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _renewals = new();
     private readonly ConcurrentDictionary<string, (DateTimeOffset Until, TokenLookup Answer)> _pauses = new();
 
-    /// <summary>The person's own token for a tenant.</summary>
-    public async ValueTask<TokenLookup> ForSessionAsync(string handle, string tenantId, CancellationToken cancellationToken) =>
-        await store.FindAsync(handle, tenantId, cancellationToken) is { } stored
+    /// <summary>The person's own token for a tenant, or the tenant's access key if it has one.</summary>
+    public async ValueTask<TokenLookup> ForSessionAsync(string handle, Tenant tenant, CancellationToken cancellationToken)
+    {
+        if (tenant.SignsRequests)
+        {
+            return await keys.ForAsync(tenant, cancellationToken);
+        }
+
+        return await store.FindAsync(handle, tenant.Id, cancellationToken) is { } stored
             ? new TokenLookup.Found(stored.Token)
             : new TokenLookup.SignInRequired();
+    }
 
-    /// <summary>The tenant's own token, renewed silently.</summary>
+    /// <summary>The tenant's access key, or its own token, renewed silently.</summary>
     public async ValueTask<TokenLookup> ForTenantAsync(Tenant tenant, CancellationToken cancellationToken)
     {
+        if (tenant.SignsRequests)
+        {
+            return await keys.ForAsync(tenant, cancellationToken);
+        }
+
         if (await store.FindAsync(IamTokenRow.TenantOwner, tenant.Id, cancellationToken) is { } stored)
         {
             return new TokenLookup.Found(stored.Token);
@@ -71,7 +83,19 @@ internal sealed partial class TokenVault(
 
     /// <summary>Signs a person in for one tenant. The password is used here and kept nowhere.</summary>
     public Task<TokenLookup> SignInAsync(string handle, Tenant tenant, string user, string password, bool keep, CancellationToken cancellationToken) =>
-        ObtainAsync(handle, tenant, user, password, keep, cancellationToken);
+        ObtainAsync(handle, tenant, user, password, keep && !tenant.SignsRequests, cancellationToken);
+
+    /// <summary>Upstream refused what it was sent: a token is dropped, an access key rests for a while.</summary>
+    public Task RejectAsync(string owner, string tenantId, TokenLookup.Usable refused, CancellationToken cancellationToken)
+    {
+        if (refused is TokenLookup.Found found)
+        {
+            return RejectAsync(owner, tenantId, found.Token, cancellationToken);
+        }
+
+        keys.Refused(tenantId);
+        return Task.CompletedTask;
+    }
 
     /// <summary>
     /// Upstream refused a token before its time. It is dropped, unless somebody has already put a newer one in its place.

@@ -38,7 +38,7 @@ internal sealed partial class GatewayCalls(
 
     /// <summary>Sends a call and writes the caller's answer.</summary>
     public async Task SendAsync(
-        HttpContext context, GatewayScope scope, AuditCall call, Uri target, byte[] body, string token, long started, string? key)
+        HttpContext context, GatewayScope scope, AuditCall call, Uri target, byte[] body, TokenLookup.Usable pass, long started, string? key)
     {
         AuditIntent? intent = null;
         if (scope.Operation.NeedsIntent)
@@ -61,7 +61,7 @@ internal sealed partial class GatewayCalls(
         }
 
         using var flight = intent is null ? null : inFlight.Enter(intent.Id);
-        var forwarded = await forwarder.ForwardAsync(context, scope.Operation, target, body, token, async status =>
+        var forwarded = await forwarder.ForwardAsync(context, scope.Operation, target, body, pass, async status =>
         {
             // A long read is recorded before its first byte leaves; whatever has an intent is recorded when it is over.
             if (intent is null)
@@ -75,7 +75,7 @@ internal sealed partial class GatewayCalls(
             return;
         }
 
-        await AnswerAsync(context, scope, call, intent, forwarded, token, started, key);
+        await AnswerAsync(context, scope, call, intent, forwarded, pass, started, key);
     }
 
     /// <summary>Answers a repeated request whose first sender died: with the operation that finds out what became of it.</summary>
@@ -90,15 +90,16 @@ internal sealed partial class GatewayCalls(
     }
 
     private async Task AnswerAsync(
-        HttpContext context, GatewayScope scope, AuditCall call, AuditIntent? intent, Forwarded forwarded, string token, long started, string? key)
+        HttpContext context, GatewayScope scope, AuditCall call, AuditIntent? intent, Forwarded forwarded, TokenLookup.Usable pass, long started, string? key)
     {
-        if (forwarded.TokenRefused)
+        if (forwarded.PassRefused)
         {
-            await tokens.RejectAsync(scope.Session.Handle, scope.Tenant.Id, token, CancellationToken.None);
-            await RecordAsync(context, call, intent, Result(AuditOutcomes.Failed, StatusCodes.Status401Unauthorized, started) with { UpstreamCode = SignInAgain.Code });
+            var problem = pass is TokenLookup.Key ? GatewayHandler.CredentialRefused : SignInAgain;
+            await tokens.RejectAsync(scope.Session.Handle, scope.Tenant.Id, pass, CancellationToken.None);
+            await RecordAsync(context, call, intent, Result(AuditOutcomes.Failed, StatusCodes.Status401Unauthorized, started) with { UpstreamCode = problem.Code });
             await TryReleaseAsync(scope, key);
             Clear(context);
-            await SignInAgain.ExecuteAsync(context);
+            await problem.ExecuteAsync(context);
             return;
         }
 
@@ -106,7 +107,8 @@ internal sealed partial class GatewayCalls(
         {
             case Answer.Accepted accepted:
                 await RecordAsync(
-                    context, call, intent, Result(AuditOutcomes.Succeeded, forwarded.Status, started) with { OperationId = accepted.OperationId });
+                    context, call, intent,
+                    Result(AuditOutcomes.Succeeded, forwarded.Status, started) with { OperationId = accepted.OperationId, File = forwarded.File?.ToText() });
                 await TrackAsync(scope, call, intent, accepted);
                 await WriteAsync(context, scope, forwarded, key);
                 break;
@@ -254,7 +256,8 @@ internal sealed partial class GatewayCalls(
         if (intent is not null)
         {
             await RecordAsync(
-                context, call, intent, Result(forwarded.Whole ? AuditOutcomes.Succeeded : AuditOutcomes.Unknown, forwarded.Status, started));
+                context, call, intent,
+                Result(forwarded.Whole ? AuditOutcomes.Succeeded : AuditOutcomes.Unknown, forwarded.Status, started) with { File = forwarded.File?.ToText() });
         }
 
         if (!forwarded.Whole)

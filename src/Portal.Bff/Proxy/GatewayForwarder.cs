@@ -1,7 +1,10 @@
+using System.Security.Cryptography;
+
 using Bcs.Api.Catalogue;
 
 using Microsoft.AspNetCore.Http.Features;
 
+using Portal.Bff.Audit;
 using Portal.Bff.Iam;
 
 using Yarp.ReverseProxy.Forwarder;
@@ -9,15 +12,16 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Portal.Bff.Proxy;
 
 /// <summary>What forwarding a call brought.</summary>
-/// <param name="TokenRefused">Upstream refused the token; there is no answer to pass on.</param>
+/// <param name="PassRefused">Upstream refused token or signature; there is no answer to pass on.</param>
 /// <param name="Status">Upstream's status; null unless the answer arrived whole.</param>
 /// <param name="ContentType">Its content type.</param>
 /// <param name="Body">Its body, unless it was released.</param>
-/// <param name="Released">True if it was too long to hold and has gone to the caller already.</param>
+/// <param name="Released">True if it was a file, or too long to hold, and has gone to the caller already.</param>
 /// <param name="Whole">True if it arrived to its end.</param>
-internal sealed record Forwarded(bool TokenRefused, int? Status, string? ContentType, byte[] Body, bool Released, bool Whole);
+/// <param name="File">The file that it was, if it was one and arrived whole.</param>
+internal sealed record Forwarded(bool PassRefused, int? Status, string? ContentType, byte[] Body, bool Released, bool Whole, AuditFile? File);
 
-/// <summary>Sends one call upstream by YARP's forwarder and holds the answer back until it is whole.</summary>
+/// <summary>Sends one call upstream by YARP's forwarder and holds the answer back until it is whole, unless it is a file.</summary>
 internal sealed class GatewayForwarder(IHttpForwarder forwarder, UpstreamHttp upstream, UpstreamOptions options)
 {
     private readonly ForwarderRequestConfig _config = new() { ActivityTimeout = options.Timeout };
@@ -27,18 +31,18 @@ internal sealed class GatewayForwarder(IHttpForwarder forwarder, UpstreamHttp up
     /// <param name="operation">What is called.</param>
     /// <param name="target">The whole upstream address.</param>
     /// <param name="body">The request's body.</param>
-    /// <param name="token">The token to send.</param>
+    /// <param name="pass">Token or access key.</param>
     /// <param name="release">Called with the status before a long answer begins to stream; its failure ends the answer.</param>
     public async Task<Forwarded> ForwardAsync(
-        HttpContext context, BcsOperation operation, Uri target, byte[] body, string token, Func<int?, Task> release)
+        HttpContext context, BcsOperation operation, Uri target, byte[] body, TokenLookup.Usable pass, Func<int?, Task> release)
     {
         var callerBody = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var lifetime = context.Features.Get<IHttpRequestLifetimeFeature>();
         var requestBody = context.Request.Body;
-        var transformer = new GatewayTransformer(target, token);
+        using var transformer = new GatewayTransformer(operation, target, pass, Convert.ToHexStringLower(SHA256.HashData(body)));
         Exception? failure = null;
 
-        using var held = new HeldAnswer(callerBody, GatewayLimits.HeldAnswer, async () =>
+        using var held = new HeldAnswer(callerBody, GatewayLimits.HeldAnswer, () => transformer.File, async () =>
         {
             try
             {
@@ -66,9 +70,10 @@ internal sealed class GatewayForwarder(IHttpForwarder forwarder, UpstreamHttp up
                 throw failure;
             }
 
-            var whole = error is ForwarderError.None || transformer.TokenRefused;
+            var whole = error is ForwarderError.None || transformer.PassRefused;
             return new Forwarded(
-                transformer.TokenRefused, whole ? transformer.Status : null, context.Response.ContentType, held.Held.ToArray(), held.Released, whole);
+                transformer.PassRefused, whole ? transformer.Status : null, context.Response.ContentType, held.Held.ToArray(), held.Released, whole,
+                whole ? transformer.File?.ToAudit() : null);
         }
         finally
         {

@@ -26,7 +26,7 @@ internal sealed partial class GatewayHandler(
         StatusCodes.Status401Unauthorized, ProblemCodes.UpstreamSignInRequired, "The cloud asks for your password again.",
         "Your cloud token has ended. Nothing was changed. Give your password, then try again.");
 
-    private static readonly PortalProblem CredentialRefused = new(
+    internal static readonly PortalProblem CredentialRefused = new(
         StatusCodes.Status503ServiceUnavailable, ProblemCodes.IamUnavailable, "The cloud refuses the tenant's credential.",
         "An administrator of the tenant has to check the credential. Nothing was sent.");
 
@@ -60,9 +60,9 @@ internal sealed partial class GatewayHandler(
         var redacted = await RequestRedactor.RedactAsync(context.Request.ContentType, body!, operation, context.RequestAborted);
         var call = AuditCallOf(context, operation, auditTenant) with
         {
-            Request = redacted.Json, RequestSha256 = redacted.Sha256, Credential = "user",
+            Request = redacted.Json, RequestSha256 = redacted.Sha256, Credential = scope!.Tenant.SignsRequests ? "tenant" : "user",
         };
-        if (UpstreamTarget.Build(scope!.Tenant.BcsEndpoint, operation, scope.ProjectId, context.Request.RouteValues, context.Request.QueryString) is not { } target)
+        if (UpstreamTarget.Build(scope.Tenant.BcsEndpoint, operation, scope.ProjectId, context.Request.RouteValues, context.Request.QueryString) is not { } target)
         {
             await RefuseAsync(context, call, BadPath, started, AuditOutcomes.Denied);
             return;
@@ -130,7 +130,7 @@ internal sealed partial class GatewayHandler(
         TokenLookup lookup;
         try
         {
-            lookup = await tokens.ForSessionAsync(scope.Session.Handle, scope.Tenant.Id, context.RequestAborted);
+            lookup = await tokens.ForSessionAsync(scope.Session.Handle, scope.Tenant, context.RequestAborted);
         }
         catch
         {
@@ -138,14 +138,14 @@ internal sealed partial class GatewayHandler(
             throw;
         }
 
-        if (lookup is not TokenLookup.Found found)
+        if (lookup is not TokenLookup.Usable pass)
         {
             await ReleaseAsync(scope, key);
             await RefuseAsync(context, call, lookup is TokenLookup.SignInRequired ? SignInAgain : CredentialRefused, started, AuditOutcomes.Failed);
             return;
         }
 
-        await calls.SendAsync(context, scope, call, target, body, found.Token, started, key);
+        await calls.SendAsync(context, scope, call, target, body, pass, started, key);
     }
 
     private Task ReleaseAsync(GatewayScope scope, string? key) =>
@@ -168,7 +168,7 @@ internal sealed partial class GatewayHandler(
     {
         const int pathLength = 2048;
         var session = PortalSession.From(context.User);
-        var path = context.Request.Path + context.Request.QueryString;
+        var path = context.Request.Path + QueryRedactor.Redact(context.Request.QueryString);
         var values = context.Request.RouteValues;
         return new AuditCall
         {

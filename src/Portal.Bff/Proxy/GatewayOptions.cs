@@ -6,7 +6,10 @@ internal static class GatewayLimits
     /// <summary>Body of a request: the cloud's own limit for signed requests, 12 MB inclusive.</summary>
     public const int RequestBody = 12 * 1024 * 1024;
 
-    /// <summary>Body of a certificate upload: a file under 30 KB and the form around it.</summary>
+    /// <summary>A certificate file: the cloud takes less than 30 KB.</summary>
+    public const int CertificateFile = (30 * 1024) - 1;
+
+    /// <summary>Body of a certificate upload: the file and the form around it.</summary>
     public const int CertificateUpload = 32 * 1024;
 
     /// <summary>So much of an answer is held back until it is known to be whole; what is longer streams.</summary>

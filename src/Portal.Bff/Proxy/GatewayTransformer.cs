@@ -1,19 +1,27 @@
+using Bcs.Api.Catalogue;
+using Bcs.Api.Signing;
+
 using Microsoft.Net.Http.Headers;
+
+using Portal.Bff.Iam;
 
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Portal.Bff.Proxy;
 
-/// <summary>Builds the upstream request from nothing but the allow-lists, the tenant's endpoint and the token.</summary>
-internal sealed class GatewayTransformer(Uri target, string token) : HttpTransformer
+/// <summary>Builds the upstream request from nothing but the allow-lists, the tenant's endpoint and the right to call it.</summary>
+internal sealed class GatewayTransformer(BcsOperation operation, Uri target, TokenLookup.Usable pass, string bodySha256) : HttpTransformer, IDisposable
 {
-    /// <summary>True if upstream refused the token: the answer was not passed on.</summary>
-    public bool TokenRefused { get; private set; }
+    /// <summary>True if upstream refused token or signature: the answer was not passed on.</summary>
+    public bool PassRefused { get; private set; }
+
+    /// <summary>The file that is coming, or null if the answer is none.</summary>
+    public FileAnswer? File { get; private set; }
 
     /// <summary>Upstream's status, or null if none arrived.</summary>
     public int? Status { get; private set; }
 
-    public override ValueTask TransformRequestAsync(
+    public override async ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
         foreach (var name in HeaderPolicy.Upstream)
@@ -30,10 +38,10 @@ internal sealed class GatewayTransformer(Uri target, string token) : HttpTransfo
             content.Headers.ContentLength = httpContext.Request.ContentLength;
         }
 
-        proxyRequest.Headers.TryAddWithoutValidation(HeaderPolicy.AuthToken, token);
         proxyRequest.Headers.Host = null;
         proxyRequest.RequestUri = target;
-        return default;
+        proxyRequest.Options.Set(RequestSigner.BodySha256Key, bodySha256);
+        await pass.ApplyAsync(proxyRequest, cancellationToken);
     }
 
     public override ValueTask<bool> TransformResponseAsync(
@@ -47,7 +55,7 @@ internal sealed class GatewayTransformer(Uri target, string token) : HttpTransfo
         Status = (int)proxyResponse.StatusCode;
         if (Status == StatusCodes.Status401Unauthorized)
         {
-            TokenRefused = true;
+            PassRefused = true;
             return new ValueTask<bool>(false);
         }
 
@@ -60,9 +68,16 @@ internal sealed class GatewayTransformer(Uri target, string token) : HttpTransfo
         }
 
         httpContext.Response.Headers.CacheControl = "no-store";
+        if (FileAnswer.IsFile(operation, Status.Value, httpContext.Response.ContentType))
+        {
+            File = new FileAnswer(FileAnswer.NameIn(httpContext.Response.Headers.ContentDisposition));
+        }
+
         return new ValueTask<bool>(true);
     }
 
     public override ValueTask TransformResponseTrailersAsync(
         HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken) => default;
+
+    public void Dispose() => File?.Dispose();
 }

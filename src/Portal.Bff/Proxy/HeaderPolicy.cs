@@ -18,7 +18,4 @@ internal static class HeaderPolicy
     {
         HeaderNames.ContentType, HeaderNames.ContentLength, HeaderNames.ContentDisposition, HeaderNames.RetryAfter, "X-Request-Id",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Header that carries the token upstream.</summary>
-    public const string AuthToken = "X-Auth-Token";
 }

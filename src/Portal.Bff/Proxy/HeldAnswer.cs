@@ -6,9 +6,10 @@ namespace Portal.Bff.Proxy;
 
 /// <summary>
 /// Stands between the forwarder and the caller. An answer is held back until it is whole, so that it can be judged and
-/// recorded first; one that outgrows the limit is released, recorded, and streams from then on.
+/// recorded first; one that outgrows the limit is released, recorded, and streams from then on. A file streams from its
+/// first byte and is hashed on the way.
 /// </summary>
-internal sealed class HeldAnswer(IHttpResponseBodyFeature caller, int limit, Func<Task> release) : Stream, IHttpResponseBodyFeature
+internal sealed class HeldAnswer(IHttpResponseBodyFeature caller, int limit, Func<FileAnswer?> file, Func<Task> release) : Stream, IHttpResponseBodyFeature
 {
     private readonly MemoryStream _held = new();
     private PipeWriter? _writer;
@@ -18,9 +19,6 @@ internal sealed class HeldAnswer(IHttpResponseBodyFeature caller, int limit, Fun
 
     /// <summary>What is held.</summary>
     public ReadOnlyMemory<byte> Held => _held.GetBuffer().AsMemory(0, (int)_held.Length);
-
-    /// <summary>Drops what is held, before another attempt.</summary>
-    public void Reset() => _held.SetLength(0);
 
     public Stream Stream => this;
 
@@ -42,12 +40,14 @@ internal sealed class HeldAnswer(IHttpResponseBodyFeature caller, int limit, Fun
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (!Released && _held.Length + buffer.Length <= limit)
+        var streamed = file();
+        if (!Released && streamed is null && _held.Length + buffer.Length <= limit)
         {
             _held.Write(buffer.Span);
             return;
         }
 
+        streamed?.Add(buffer.Span);
         if (!Released)
         {
             await release();

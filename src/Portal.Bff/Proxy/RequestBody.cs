@@ -1,5 +1,6 @@
 using Bcs.Api.Catalogue;
 
+using Portal.Bff.Audit;
 using Portal.Bff.Diagnostics;
 using Portal.Contracts;
 
@@ -11,9 +12,8 @@ internal static class RequestBody
     /// <summary>The body, or the problem that it is too large.</summary>
     public static async Task<(byte[]? Body, PortalProblem? Problem)> ReadAsync(HttpContext context, BcsOperation operation)
     {
-        var limit = operation == BcsOperations.FreezeUserCertificate || operation == BcsOperations.UnfreezeUserCertificate
-            ? GatewayLimits.CertificateUpload
-            : GatewayLimits.RequestBody;
+        var upload = operation == BcsOperations.FreezeUserCertificate || operation == BcsOperations.UnfreezeUserCertificate;
+        var limit = upload ? GatewayLimits.CertificateUpload : GatewayLimits.RequestBody;
         if (context.Request.ContentLength > limit)
         {
             return (null, TooLarge(limit));
@@ -34,10 +34,25 @@ internal static class RequestBody
             return (null, TooLarge(limit));
         }
 
-        return buffer.Length > limit ? (null, TooLarge(limit)) : (buffer.ToArray(), null);
+        if (buffer.Length > limit)
+        {
+            return (null, TooLarge(limit));
+        }
+
+        var body = buffer.ToArray();
+        return upload && await FormParts.ReadAsync(context.Request.ContentType, body, context.RequestAborted) is { } parts
+            && parts.FirstOrDefault(p => p.Bytes > GatewayLimits.CertificateFile) is { } file
+            ? (null, FileTooLarge(file.Bytes))
+            : (body, null);
     }
 
     private static PortalProblem TooLarge(int limit) => new(
         StatusCodes.Status413PayloadTooLarge, ProblemCodes.BodyTooLarge, "The request is too large.",
-        $"The body may have at most {limit} bytes. Send less, or in several requests.");
+        limit == GatewayLimits.CertificateUpload
+            ? $"A certificate file may have at most {GatewayLimits.CertificateFile} bytes, just under 30 KB. Send the zip with one certificate that the cloud handed out."
+            : $"The body may have at most {limit} bytes, which is 12 MB. Send less, or in several requests.");
+
+    private static PortalProblem FileTooLarge(long bytes) => new(
+        StatusCodes.Status413PayloadTooLarge, ProblemCodes.BodyTooLarge, "The certificate file is too large.",
+        $"The file has {bytes} bytes; at most {GatewayLimits.CertificateFile}, just under 30 KB, are allowed. Send the zip with one certificate that the cloud handed out.");
 }

@@ -1,6 +1,9 @@
 using System.Collections.Frozen;
 using System.Text;
 
+using Bcs.Api.Iam;
+using Bcs.Api.Signing;
+
 using Microsoft.EntityFrameworkCore;
 
 using Portal.Bff.Data;
@@ -12,6 +15,7 @@ namespace Portal.Bff.Tenants;
 internal sealed class TenantDirectory(IDbContextFactory<PortalDbContext> contexts, SecretVault vault, TimeProvider time)
 {
     private const string PasswordPurpose = "credential-password";
+    private const string SecretKeyPurpose = "credential-secret-key";
     private static readonly TimeSpan ReadAnewAfter = TimeSpan.FromSeconds(5);
 
     private volatile Snapshot? _snapshot;
@@ -36,7 +40,17 @@ internal sealed class TenantDirectory(IDbContextFactory<PortalDbContext> context
             : null;
     }
 
-    /// <summary>Remembers the project id that a token brought.</summary>
+    /// <summary>Access key of a tenant's credential, or null. For signing alone.</summary>
+    public async Task<AccessKey?> AccessKeyAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await db.Set<TenantRow>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, cancellationToken);
+        return row is { CredentialAccessKey: { } accessKey, CredentialSecretKey: { } secretKey }
+            ? new AccessKey(accessKey, new Secret(Encoding.UTF8.GetString(await vault.OpenAsync(id, SecretKeyPurpose, secretKey, cancellationToken))))
+            : null;
+    }
+
+    /// <summary>Remembers the project id that the cloud told.</summary>
     public async Task LearnProjectAsync(string id, string projectId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -71,12 +85,15 @@ internal sealed class TenantDirectory(IDbContextFactory<PortalDbContext> context
         row.IamEndpoint = options.IamEndpoint!;
         row.BcsEndpoint = options.BcsEndpoint!;
         row.CredentialUser = options.Credential?.User;
-        row.CredentialPassword = options.Credential?.Password is { } password
-            ? await vault.SealAsync(id, PasswordPurpose, Encoding.UTF8.GetBytes(password), cancellationToken)
-            : null;
+        row.CredentialPassword = await SealAsync(id, PasswordPurpose, options.Credential?.Password, cancellationToken);
+        row.CredentialAccessKey = options.Credential?.KeyId;
+        row.CredentialSecretKey = await SealAsync(id, SecretKeyPurpose, options.Credential?.KeySecret, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         _snapshot = null;
     }
+
+    private async Task<byte[]?> SealAsync(string id, string purpose, string? secret, CancellationToken cancellationToken) =>
+        string.IsNullOrEmpty(secret) ? null : await vault.SealAsync(id, purpose, Encoding.UTF8.GetBytes(secret), cancellationToken);
 
     private async ValueTask<FrozenDictionary<string, Tenant>> LoadAsync(CancellationToken cancellationToken)
     {
@@ -84,7 +101,7 @@ internal sealed class TenantDirectory(IDbContextFactory<PortalDbContext> context
         var rows = await db.Set<TenantRow>().AsNoTracking().ToListAsync(cancellationToken);
         var tenants = rows.ToFrozenDictionary(t => t.Id, t => new Tenant(
             t.Id, t.Name, t.Domain, t.Project, t.ProjectId, t.Region, new Uri(t.IamEndpoint), new Uri(t.BcsEndpoint),
-            t.CredentialUser is not null && t.CredentialPassword is not null));
+            t.CredentialPassword is not null || t.CredentialSecretKey is not null) { SignsRequests = t.CredentialSecretKey is not null });
         _snapshot = new Snapshot(tenants, time.GetUtcNow());
         return tenants;
     }

@@ -47,9 +47,9 @@ internal sealed partial class TenantOptions
             }
         }
 
-        if (Credential is { } credential && (string.IsNullOrEmpty(credential.User) || string.IsNullOrEmpty(credential.Password)))
+        if (Credential?.Problem is { } problem)
         {
-            yield return $"Tenants:{id}:Credential needs both User and Password.";
+            yield return $"Tenants:{id}:Credential {problem}";
         }
 
         foreach (var grant in Grants)
@@ -65,12 +65,42 @@ internal sealed partial class TenantOptions
     private static partial Regex TenantId();
 }
 
-/// <summary>What the BFF signs in to IAM with for background work.</summary>
+/// <summary>
+/// What the BFF calls the cloud with for background work: a user's password, for which IAM gives tokens, or an access key,
+/// with which every request for the tenant is signed.
+/// </summary>
 internal sealed class CredentialOptions
 {
     public string? User { get; init; }
 
     public string? Password { get; init; }
+
+    public string? AccessKey { get; init; }
+
+    public string? SecretKey { get; init; }
+
+    /// <summary>Short name of <see cref="AccessKey"/>.</summary>
+    public string? Ak { get; init; }
+
+    /// <summary>Short name of <see cref="SecretKey"/>.</summary>
+    public string? Sk { get; init; }
+
+    /// <summary>The access key id under whichever name, or null.</summary>
+    public string? KeyId => Given(AccessKey) ?? Given(Ak);
+
+    /// <summary>The secret key under whichever name, or null.</summary>
+    public string? KeySecret => Given(SecretKey) ?? Given(Sk);
+
+    /// <summary>What is wrong, or null.</summary>
+    public string? Problem => (Given(User), Given(Password), KeyId, KeySecret) switch
+    {
+        (not null, not null, null, null) or (null, null, not null, not null) => null,
+        (null, null, _, _) => "needs both AccessKey and SecretKey, or User and Password.",
+        (_, _, null, null) => "needs both User and Password.",
+        _ => "is either User and Password or AccessKey and SecretKey, not both.",
+    };
+
+    private static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
 }
 
 /// <summary>A role of one user of the tenant's domain.</summary>

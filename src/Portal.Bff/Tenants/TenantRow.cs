@@ -36,6 +36,12 @@ internal sealed class TenantRow
     /// <summary>Password of that user, sealed, or null.</summary>
     public byte[]? CredentialPassword { get; set; }
 
+    /// <summary>Access key id (AK) of the credential, or null.</summary>
+    public string? CredentialAccessKey { get; set; }
+
+    /// <summary>Secret key (SK) that belongs to it, sealed, or null.</summary>
+    public byte[]? CredentialSecretKey { get; set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<TenantRow>
     {
         public void Configure(EntityTypeBuilder<TenantRow> builder)

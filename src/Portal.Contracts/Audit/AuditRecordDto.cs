@@ -25,11 +25,18 @@ namespace Portal.Contracts.Audit;
 /// <param name="OperationId">Asynchronous operation it started, or null.</param>
 /// <param name="TraceId">Trace id, or null.</param>
 /// <param name="Credential">Which credential was used upstream: <c>user</c>, <c>tenant</c> or null; never its value.</param>
+/// <param name="File">File that was handed out, or null.</param>
 public sealed record AuditRecordDto(
     string Id, string Tenant, long Seq, DateTimeOffset At, AuditActorDto Actor, string? Session, string? Address,
     string? UserAgent, string Operation, string? Action, string? Method, string? Path, AuditResourceDto Resource,
     JsonElement? Request, string? RequestSha256, string Outcome, int? Status, string? UpstreamCode, long? DurationMs,
-    string? OperationId, string? TraceId, string? Credential);
+    string? OperationId, string? TraceId, string? Credential, AuditFileDto? File = null);
+
+/// <summary>A file in the answer; its content is recorded nowhere.</summary>
+/// <param name="Name">Name that the cloud gave it, or null.</param>
+/// <param name="Bytes">Size.</param>
+/// <param name="Sha256">SHA-256 of its content, lower-case hex.</param>
+public sealed record AuditFileDto(string? Name, long Bytes, string Sha256);
 
 /// <summary>Who did it.</summary>
 /// <param name="Id">Stable id.</param>

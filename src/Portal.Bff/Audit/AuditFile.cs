@@ -1,0 +1,18 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Portal.Bff.Audit;
+
+/// <summary>A file that left the cloud through the portal; its content is recorded nowhere.</summary>
+/// <param name="Name">Name that upstream gave it, or null.</param>
+/// <param name="Bytes">Size.</param>
+/// <param name="Sha256">SHA-256 of its content, lower-case hex.</param>
+internal sealed record AuditFile(string? Name, long Bytes, string Sha256)
+{
+    private const int NameLength = 256;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The form that is recorded: a JSON object with <c>name</c>, <c>bytes</c> and <c>sha256</c>.</summary>
+    public string ToText() => JsonSerializer.Serialize(Name is { Length: > NameLength } ? this with { Name = Name[..NameLength] } : this, Json);
+}
