@@ -93,9 +93,21 @@ internal sealed record ContractOperation(string Method, string Path, JsonElement
     public JsonElement? ResponseSchema => Schema(Body.GetProperty("responses").GetProperty("200"));
 
     /// <summary>Names of the query parameters.</summary>
-    public IEnumerable<string> QueryParameters => Body.TryGetProperty("parameters", out var all)
-        ? all.EnumerateArray().Where(p => p.TryGetProperty("in", out var place) && place.GetString() == "query").Select(p => p.GetProperty("name").GetString()!)
+    public IEnumerable<string> QueryParameters => QuerySchemas.Select(q => q.Name);
+
+    /// <summary>Names and schemas of the query parameters.</summary>
+    public IEnumerable<(string Name, JsonElement Schema)> QuerySchemas => Body.TryGetProperty("parameters", out var all)
+        ? all.EnumerateArray().Where(p => p.TryGetProperty("in", out var place) && place.GetString() == "query")
+            .Select(p => (p.GetProperty("name").GetString()!, p.GetProperty("schema")))
         : [];
+
+    /// <summary>Dotted paths of request fields that hold passwords or files.</summary>
+    public IEnumerable<string> SecretFields => RequestMediaType == "multipart/form-data"
+        ? Body.GetProperty("requestBody").GetProperty("content").GetProperty("multipart/form-data").GetProperty("schema").GetProperty("properties")
+            .EnumerateObject().Where(p => p.Value.GetProperty("format").GetString() == "binary").Select(p => p.Name)
+        : RequestSchema is { } schema
+            ? Contract.FieldPaths(schema).Where(p => p.Contains("password", StringComparison.Ordinal) || p.Contains("pwd", StringComparison.Ordinal))
+            : [];
 
     private static JsonElement? Schema(JsonElement holder) =>
         holder.TryGetProperty("content", out var content) && content.TryGetProperty("application/json", out var json) && json.TryGetProperty("schema", out var schema)

@@ -80,7 +80,7 @@ internal sealed class TenantDirectory(IDbContextFactory<PortalDbContext> context
         row.Name = options.Name!;
         row.Domain = options.Domain!;
         row.Project = options.Project!;
-        row.ProjectId = options.ProjectId ?? (projectMoved ? null : row.ProjectId);
+        row.ProjectId = options.ProjectId is { Length: > 0 } given ? given : projectMoved ? null : row.ProjectId;
         row.Region = options.Region ?? options.Project!;
         row.IamEndpoint = options.IamEndpoint!;
         row.BcsEndpoint = options.BcsEndpoint!;

@@ -91,10 +91,10 @@ internal sealed class CredentialOptions
     /// <summary>The secret key under whichever name, or null.</summary>
     public string? KeySecret => Given(SecretKey) ?? Given(Sk);
 
-    /// <summary>What is wrong, or null.</summary>
+    /// <summary>What is wrong, or null; nothing given at all is no credential.</summary>
     public string? Problem => (Given(User), Given(Password), KeyId, KeySecret) switch
     {
-        (not null, not null, null, null) or (null, null, not null, not null) => null,
+        (null, null, null, null) or (not null, not null, null, null) or (null, null, not null, not null) => null,
         (null, null, _, _) => "needs both AccessKey and SecretKey, or User and Password.",
         (_, _, null, null) => "needs both User and Password.",
         _ => "is either User and Password or AccessKey and SecretKey, not both.",

@@ -55,13 +55,13 @@ public sealed partial class AuditFormatTests
             Assert.False(before.AsSpan().SequenceEqual(AuditFormat.EncodeContent(call, null)), property.Name);
         }
 
-        var result = new AuditResult(AuditOutcomes.Failed) { Status = 1, UpstreamCode = "a", DurationMs = 1, OperationId = "a" };
+        var result = new AuditResult(AuditOutcomes.Failed) { Status = 1, UpstreamCode = "a", DurationMs = 1, OperationId = "a", File = "a" };
         AuditResult[] others =
         [
             result with { Outcome = "x" }, result with { Status = 2 }, result with { UpstreamCode = "b" }, result with { DurationMs = 2 },
-            result with { OperationId = "b" }, result with { Status = null },
+            result with { OperationId = "b" }, result with { Status = null }, result with { File = "b" },
         ];
-        Assert.Equal(7, others.Append(result).Select(r => Convert.ToHexString(AuditFormat.EncodeContent(null, r))).Distinct().Count());
+        Assert.Equal(8, others.Append(result).Select(r => Convert.ToHexString(AuditFormat.EncodeContent(null, r))).Distinct().Count());
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed partial class AuditFormatTests
         };
         var result = Text("outcome") is not { } outcome ? null : new AuditResult(outcome)
         {
-            Status = (int?)Number("status"), UpstreamCode = Text("upstreamCode"), DurationMs = Number("durationMs"), OperationId = Text("operationId"),
+            Status = (int?)Number("status"), UpstreamCode = Text("upstreamCode"), DurationMs = Number("durationMs"), OperationId = Text("operationId"), File = Text("file"),
         };
         return new AuditEntry(place, call, result);
     }

@@ -76,7 +76,7 @@ public sealed class RequestRedactorTests
     }
 
     [Fact]
-    public async Task Form_with_files_keeps_names_and_sizes_only()
+    public async Task Form_with_files_keeps_names_sizes_and_hashes_only()
     {
         using var form = new MultipartFormDataContent("b-1");
         form.Add(new StringContent(Secret), "note");
@@ -85,7 +85,9 @@ public sealed class RequestRedactorTests
 
         var redacted = await RequestRedactor.RedactAsync(form.Headers.ContentType!.ToString(), body, BcsOperations.FreezeUserCertificate);
 
-        Assert.Equal($$"""{"multipart":[{"name":"note","bytes":14},{"name":"file","fileName":"user.pem","bytes":100014}]}""", redacted.Json);
+        Assert.Equal(
+            $$"""{"multipart":[{"name":"note","bytes":14,"sha256":"02563bed3b04f9a5eb8187c3152a61014b44991d8d3acef82e849eeab9a0c88d"},{"name":"file","fileName":"user.pem","bytes":100014,"sha256":"8d991bd8ed06ac8932882ad2cd9868d2fbdf33bb1192c407adc02983c74f9c71"}]}""",
+            redacted.Json);
         Assert.Equal(body.Length, redacted.Bytes);
     }
 

@@ -16,6 +16,7 @@ FIELDS = [
     (26, "blockchainId", TEXT), (27, "channel", TEXT), (28, "organization", TEXT), (29, "user", TEXT), (30, "request", TEXT),
     (31, "requestSha256", TEXT), (32, "traceId", TEXT), (33, "credential", TEXT),
     (48, "outcome", TEXT), (49, "status", INT), (50, "upstreamCode", TEXT), (51, "durationMs", INT), (52, "operationId", TEXT),
+    (53, "file", TEXT),
 ]
 
 

@@ -61,8 +61,8 @@ public sealed class BffHost : IAsyncDisposable
     }
 
     /// <summary>Starts a BFF with settings made before, as for a cloud that is not there now.</summary>
-    public static Task<BffHost> StartAsync(Dictionary<string, string?> settings, string folder) =>
-        Task.FromResult(Start(null!, settings, folder, ownsFolder: false, null));
+    public static Task<BffHost> StartAsync(Dictionary<string, string?> settings, string folder, Action<IServiceCollection>? services = null) =>
+        Task.FromResult(Start(null!, settings, folder, ownsFolder: false, services));
 
     private static BffHost Start(
         SandboxProcess sandbox, Dictionary<string, string?> settings, string folder, bool ownsFolder, Action<IServiceCollection>? services)

@@ -56,11 +56,13 @@ public abstract class TokenVaultTests(Stack stack) : IAsyncLifetime
     {
         var tenant = await TenantAsync("meridian");
         var other = await TenantAsync("sunrise");
-        await DropAsync(tenant);
-        await stack.Sandbox.FaultsAsync(new { operation = "iam", tenant = "meridian", status = 503, code = "IAM.0001" });
         var before = await stack.Sandbox.LastCallAsync();
-
         var started = Stopwatch.GetTimestamp();
+        await stack.Sandbox.FaultsAsync(new { operation = "iam", tenant = "meridian", status = 503, code = "IAM.0001" });
+
+        // Only now: the poll of the tenant would bring a new one.
+        await DropAsync(tenant);
+
         var answers = new List<TokenLookup>();
         for (var i = 0; i < 50; i++)
         {

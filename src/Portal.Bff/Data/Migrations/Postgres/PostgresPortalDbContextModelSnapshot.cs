@@ -141,6 +141,10 @@ namespace Portal.Bff.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("duration_ms");
 
+                    b.Property<string>("File")
+                        .HasColumnType("text")
+                        .HasColumnName("file");
+
                     b.Property<string>("Method")
                         .HasColumnType("text")
                         .HasColumnName("method");
@@ -588,7 +592,13 @@ namespace Portal.Bff.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("CredentialAccessKey")
+                        .HasColumnType("text");
+
                     b.Property<byte[]>("CredentialPassword")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("CredentialSecretKey")
                         .HasColumnType("bytea");
 
                     b.Property<string>("CredentialUser")

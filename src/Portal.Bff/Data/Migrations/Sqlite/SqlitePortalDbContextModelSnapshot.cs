@@ -136,6 +136,10 @@ namespace Portal.Bff.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("duration_ms");
 
+                    b.Property<string>("File")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file");
+
                     b.Property<string>("Method")
                         .HasColumnType("TEXT")
                         .HasColumnName("method");
@@ -583,7 +587,13 @@ namespace Portal.Bff.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CredentialAccessKey")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("CredentialPassword")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("CredentialSecretKey")
                         .HasColumnType("BLOB");
 
                     b.Property<string>("CredentialUser")
