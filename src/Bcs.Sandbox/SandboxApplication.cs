@@ -22,7 +22,7 @@ internal static class SandboxApplication
         var builder = WebApplication.CreateBuilder(args);
         builder.Logging.AddFilter((category, level) => level >= LogLevel.Warning || category == typeof(SandboxStartup).FullName);
         builder.Services.AddOptions<SandboxOptions>().BindConfiguration("Sandbox").Validate(
-            SandboxOptions.IsValid, $"Sandbox:Speed must be 0 to {SandboxClock.MaxSpeed}, and Sandbox:Scenario one of: {string.Join(", ", Scenarios.Names)}.");
+            SandboxOptions.IsValid, $"Sandbox:Speed must be 0 to {SandboxClock.MaxSpeed}, Sandbox:Scenario one of: {string.Join(", ", Scenarios.Names)}, and Sandbox:Large:Tenants 1 to 500, Services 1 to 10000, Operations 0 to 1000000.");
         builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -51,6 +51,7 @@ internal static class SandboxApplication
         app.MapIam();
         app.MapBcs();
         app.MapControl();
+        app.MapServiceControl();
         app.MapStartPage();
         return app;
     }

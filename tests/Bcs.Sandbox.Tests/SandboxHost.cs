@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using Bcs.Sandbox.Engine;
+using Bcs.Sandbox.Engine.State;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,9 @@ namespace Bcs.Sandbox.Tests;
 /// <summary>The emulator inside the test process, on a free port, with a clock that only moves when told.</summary>
 public sealed class SandboxHost : IAsyncDisposable
 {
+    // Made once: their passwords are hashed slowly on purpose.
+    private static readonly List<TenantState> Demo = DemoTenants.Create();
+
     private readonly WebApplication _app;
     private readonly Dictionary<(string Tenant, string User), string> _tokens = [];
 
@@ -32,9 +36,11 @@ public sealed class SandboxHost : IAsyncDisposable
         return new SandboxHost(app);
     }
 
-    public static string Project(string tenant = "harbor") => DemoTenants.Create().Single(t => t.Id == tenant).ProjectId;
+    public static string Project(string tenant = "harbor") => Demo.Single(t => t.Id == tenant).ProjectId;
 
-    public static string Domain(string tenant = "harbor") => DemoTenants.Create().Single(t => t.Id == tenant).Domain;
+    public static string Domain(string tenant = "harbor") => Demo.Single(t => t.Id == tenant).Domain;
+
+    public static string DomainId(string tenant = "harbor") => Demo.Single(t => t.Id == tenant).DomainId;
 
     /// <summary>A token of a demo user; the same one for the same user.</summary>
     public async Task<string> TokenAsync(string tenant = "harbor", string user = "admin")
@@ -108,6 +114,38 @@ public sealed class SandboxHost : IAsyncDisposable
         Assert.Equal("finished", (await RecordAsync(operation, tenant))["operation_status"]!.GetValue<string>());
         return operation;
     }
+
+    /// <summary>Creates a consortium service with one organisation of two peers and lets it finish.</summary>
+    /// <param name="channel">Its channel.</param>
+    public Task<string> UnionAsync(string name, string tenant, string organization, string channel, Action<JsonObject>? change = null) => ReadyServiceAsync(name, tenant, request =>
+    {
+        request["blockchain_type"] = "union";
+        request["peer_orgs"] = new JsonArray(new JsonObject { ["name"] = organization, ["node_count"] = 2 });
+        request["channels"] = new JsonArray(new JsonObject { ["name"] = channel, ["org_names"] = new JsonArray(organization) });
+        change?.Invoke(request);
+    });
+
+    /// <summary>Invites tenants and expects that all were.</summary>
+    public async Task InviteAsync(string service, string channel, string tenant, params string[] invited)
+    {
+        var (status, body) = await CallAsync("POST", "/members/invitations", Some.Invitation(service, channel, invited), tenant);
+        Assert.True((status, body?["result"]?.GetValue<string>()) == (200, "success"), body?.ToJsonString());
+    }
+
+    /// <summary>Accepts an invitation and lets the operation finish.</summary>
+    public async Task AcceptAsync(JsonObject acceptance, string tenant)
+    {
+        var (status, body) = await CallAsync("POST", "/notification/handle", acceptance, tenant);
+        Assert.True((status, body?["result"]?.GetValue<string>()) == (200, "success"), body?.ToJsonString());
+        Advance(100);
+    }
+
+    /// <summary>Notifications of a tenant.</summary>
+    public async Task<List<JsonNode>> NotificationsAsync(string tenant) =>
+        [.. (await GetAsync("/notifications", tenant))["notifications"]!.AsArray().Select(n => n!)];
+
+    /// <summary>Members that a tenant sees.</summary>
+    public async Task<List<JsonNode>> MembersAsync(string tenant) => [.. (await GetAsync("/members", tenant))["members"]!.AsArray().Select(n => n!)];
 
     public async Task<JsonNode> RecordAsync(string operation, string tenant = "harbor") =>
         (await GetAsync($"/operation/record?operation_id={operation}", tenant))["operation_records"]!.AsArray().Single()!;

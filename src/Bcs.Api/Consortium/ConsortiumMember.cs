@@ -16,6 +16,10 @@ public sealed record ConsortiumMember
     [JsonPropertyName("channel_name")]
     public string? ChannelName { get; init; }
 
+    /// <summary>Status of the invitation as in 5.2.3. Not in the reference's table; a server may leave it out.</summary>
+    [JsonPropertyName("status")]
+    public string? Status { get; init; }
+
     /// <summary>Organisations of the invited party.</summary>
     [JsonPropertyName("invited_orgs")]
     [JsonAlias("invitee_orgs")]

@@ -34,7 +34,7 @@ internal sealed class ConnectionProfile(SandboxWorld world, ServiceState service
     /// <summary>Adds an organisation of another member of the channels; false if none of them has it.</summary>
     public bool AddMember(string hash)
     {
-        var member = _channels.SelectMany(c => ChannelMembers.Of(world, service, c.Channel)).FirstOrDefault(m => m.Service != service && m.Organization.Hash == hash);
+        var member = _channels.SelectMany(c => ChannelMembers.Of(world.State, service, c.Channel)).FirstOrDefault(m => m.Service != service && m.Organization.Hash == hash);
         if (member is not null)
         {
             _members.Add(member);
@@ -162,13 +162,13 @@ internal sealed class ConnectionProfile(SandboxWorld world, ServiceState service
     }
 
     private ServiceState Owner(ChannelState channel) =>
-        channel.Invitation is { } id && world.FindInvitation(id) is { } invitation && world.FindService(invitation.Invitor, invitation.InvitorService) is { } owner ? owner : service;
+        channel.Invitation is { } id && world.State.FindInvitation(id) is { } invitation && world.State.FindService(invitation.Invitor, invitation.InvitorService) is { } owner ? owner : service;
 
     private static IEnumerable<string> Orderers(ServiceState owner) => Enumerable.Range(0, owner.OrdererCount).Select(owner.OrdererDomain);
 
     private IEnumerable<string> PeersIn(ChannelState channel)
     {
-        var joined = ChannelMembers.Of(world, service, channel);
+        var joined = ChannelMembers.Of(world.State, service, channel);
         return _members.SelectMany(m => m.Peers
             .Where(i => joined.Any(j => j.Organization.Hash == m.Organization.Hash && j.Peers.Contains(i)))
             .Select(m.Organization.PeerDomain));

@@ -25,7 +25,7 @@ internal static class DeleteChannel
             return BcsFaults.InvalidChannelName;
         }
 
-        if (ChannelMembers.Of(call.World, service, channel).Count > 0)
+        if (ChannelMembers.Of(call.World.State, service, channel).Count > 0)
         {
             return BcsFaults.ChannelNotEmpty(channel.Name, service.Name);
         }

@@ -21,7 +21,7 @@ internal static class ListChannels
     private static Channel Show(SandboxWorld world, ServiceState service, ChannelState channel)
     {
         var peers = new Dictionary<string, IReadOnlyList<string>>();
-        foreach (var (organization, indexes, _) in ChannelMembers.Of(world, service, channel))
+        foreach (var (organization, indexes, _) in ChannelMembers.Of(world.State, service, channel))
         {
             // Organisations of other tenants may have the same name.
             var key = peers.ContainsKey(organization.Name) ? organization.Hash : organization.Name;

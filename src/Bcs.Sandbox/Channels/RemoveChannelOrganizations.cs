@@ -33,7 +33,7 @@ internal static class RemoveChannelOrganizations
             return BcsFaults.InvalidChannelName;
         }
 
-        var members = ChannelMembers.Of(call.World, service, channel);
+        var members = ChannelMembers.Of(call.World.State, service, channel);
         var leaving = new List<ChannelMember>();
         foreach (var name in request.OrgNames!)
         {

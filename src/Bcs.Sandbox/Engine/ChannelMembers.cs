@@ -12,15 +12,15 @@ internal sealed record ChannelMember(OrganizationState Organization, IReadOnlyLi
 internal static class ChannelMembers
 {
     /// <summary>The organisations of the service itself first, then those of the others in the order in which these were invited.</summary>
-    public static IReadOnlyList<ChannelMember> Of(SandboxWorld world, ServiceState service, ChannelState channel) =>
+    public static IReadOnlyList<ChannelMember> Of(WorldState world, ServiceState service, ChannelState channel) =>
         [.. Own(service, channel), .. Parts(world, service, channel).Where(p => p.Service != service).SelectMany(p => Own(p.Service, p.Channel))];
 
     /// <summary>Whether anyone else takes part in a channel.</summary>
-    public static bool IsShared(SandboxWorld world, ServiceState service, ChannelState channel) =>
+    public static bool IsShared(WorldState world, ServiceState service, ChannelState channel) =>
         channel.Invitation is not null || world.InvitationsOf(service, channel.Name).Any(i => i.Status == InvitationState.Agreed);
 
     /// <summary>Services of others that are or will be in a channel together with this one, now.</summary>
-    public static IEnumerable<(TenantState Tenant, ServiceState Service)> Partners(SandboxWorld world, ServiceState service)
+    public static IEnumerable<(TenantState Tenant, ServiceState Service)> Partners(WorldState world, ServiceState service)
     {
         foreach (var invitation in world.Invitations.Where(i => (i.InvitorService == service.Id || i.InviteeService == service.Id) && (i.IsJoining || i.Status == InvitationState.Agreed)))
         {
@@ -37,7 +37,7 @@ internal static class ChannelMembers
     private static IEnumerable<ChannelMember> Own(ServiceState service, ChannelState channel) =>
         service.Organizations.Where(o => channel.Peers.ContainsKey(o.Name)).Select(o => new ChannelMember(o, channel.Peers[o.Name], service));
 
-    private static IEnumerable<(ServiceState Service, ChannelState Channel)> Parts(SandboxWorld world, ServiceState service, ChannelState channel)
+    private static IEnumerable<(ServiceState Service, ChannelState Channel)> Parts(WorldState world, ServiceState service, ChannelState channel)
     {
         var owner = channel.Invitation is null
             ? service

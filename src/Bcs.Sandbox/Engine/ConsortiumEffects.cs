@@ -6,7 +6,7 @@ namespace Bcs.Sandbox.Engine;
 internal static class ConsortiumEffects
 {
     /// <summary>The invited service takes part in the channel with all peers of its organisations.</summary>
-    public static void Joined(SandboxWorld world, ServiceState service, OperationState operation, long at)
+    public static void Joined(WorldState world, ServiceState service, OperationState operation, long at)
     {
         if (world.FindInvitation(operation.Invitation!) is not { } invitation)
         {
@@ -26,7 +26,7 @@ internal static class ConsortiumEffects
     }
 
     /// <summary>The acceptance came to nothing: the invitation waits again.</summary>
-    public static void NotJoined(SandboxWorld world, OperationState operation)
+    public static void NotJoined(WorldState world, OperationState operation)
     {
         if (world.FindInvitation(operation.Invitation!) is { } invitation)
         {
@@ -38,7 +38,7 @@ internal static class ConsortiumEffects
     }
 
     /// <summary>The invited party has left by itself.</summary>
-    public static void Left(SandboxWorld world, ServiceState service, OperationState operation, long at)
+    public static void Left(WorldState world, ServiceState service, OperationState operation, long at)
     {
         service.Channels.RemoveAll(c => c.Invitation == operation.Invitation);
         if (world.FindInvitation(operation.Invitation!) is { } invitation)
@@ -48,7 +48,7 @@ internal static class ConsortiumEffects
     }
 
     /// <summary>The inviting party has removed an organisation of another one; without any the membership is over.</summary>
-    public static void Expelled(SandboxWorld world, ServiceState invitor, string channel, OrganizationState organization, long at)
+    public static void Expelled(WorldState world, ServiceState invitor, string channel, OrganizationState organization, long at)
     {
         foreach (var invitation in world.InvitationsOf(invitor, channel).Where(i => i.Status == InvitationState.Agreed))
         {
@@ -69,10 +69,10 @@ internal static class ConsortiumEffects
     }
 
     /// <summary>A channel has been deleted: what was open is released.</summary>
-    public static void ChannelGone(SandboxWorld world, ServiceState invitor, string channel, long at) => Release(world, world.InvitationsOf(invitor, channel), at);
+    public static void ChannelGone(WorldState world, ServiceState invitor, string channel, long at) => Release(world, world.InvitationsOf(invitor, channel), at);
 
     /// <summary>A service has been deleted: it leaves what it had joined, and what it had invited to is released.</summary>
-    public static void ServiceGone(SandboxWorld world, ServiceState service, long at)
+    public static void ServiceGone(WorldState world, ServiceState service, long at)
     {
         Release(world, world.Invitations.Where(i => i.InvitorService == service.Id), at);
         foreach (var invitation in world.Invitations.Where(i => i.InviteeService == service.Id && i.Status == InvitationState.Agreed))
@@ -81,7 +81,7 @@ internal static class ConsortiumEffects
         }
     }
 
-    private static void Release(SandboxWorld world, IEnumerable<InvitationState> invitations, long at)
+    private static void Release(WorldState world, IEnumerable<InvitationState> invitations, long at)
     {
         foreach (var invitation in invitations.Where(i => i.IsOpen))
         {

@@ -30,7 +30,8 @@ internal static class DemoTenants
     /// <summary>Secret access key of a demo user.</summary>
     public static string SecretKey(string tenant, string user) => "SBXSECRET" + Seeded.Hex(0, $"sk|{tenant}|{user}", IdLength);
 
-    private static TenantState Create(string id, string name) => new()
+    /// <summary>A company with the usual users.</summary>
+    public static TenantState Create(string id, string name) => new()
     {
         Id = id,
         Name = name,

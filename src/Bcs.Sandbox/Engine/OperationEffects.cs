@@ -8,7 +8,7 @@ internal static class OperationEffects
     /// <summary>Version that an upgrade leads to.</summary>
     private const string UpgradedVersion = "3.1.0";
 
-    public static void Apply(SandboxWorld world, TenantState tenant, OperationState operation)
+    public static void Apply(WorldState world, TenantState tenant, OperationState operation)
     {
         if (tenant.FindService(operation.ServiceId) is not { } service)
         {
@@ -70,7 +70,7 @@ internal static class OperationEffects
         }
     }
 
-    private static void Fail(SandboxWorld world, ServiceState service, OperationState operation)
+    private static void Fail(WorldState world, ServiceState service, OperationState operation)
     {
         switch (operation.Kind)
         {
@@ -139,7 +139,7 @@ internal static class OperationEffects
         }
     }
 
-    private static void RemoveChannelOrganizations(SandboxWorld world, ServiceState service, OperationState operation)
+    private static void RemoveChannelOrganizations(WorldState world, ServiceState service, OperationState operation)
     {
         var channel = service.FindChannel(operation.Channel)!;
         foreach (var organization in operation.Organizations)

@@ -10,7 +10,7 @@ internal static class OperationEngine
     {
         while (NextOver(world, now) is var (tenant, operation))
         {
-            OperationEffects.Apply(world, tenant, operation);
+            OperationEffects.Apply(world.State, tenant, operation);
             operation.Settled = true;
             tenant.Running.Remove(operation);
         }

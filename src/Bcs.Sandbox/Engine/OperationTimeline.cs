@@ -37,13 +37,16 @@ internal static class OperationTimeline
         {
             < 0 => Waiting,
             _ when elapsed < end => Processing,
-            _ => course.Fails ? Failed : Finished,
+            _ => EndStatus(operation),
         };
         return new OperationView(operation, status, steps);
     }
 
     /// <summary>Whether it will fail, or has failed.</summary>
-    public static bool Fails(OperationState operation) => Course.Of(operation).Fails;
+    public static bool Fails(OperationState operation) => operation.FailsAt is not null && Course.Of(operation).Fails;
+
+    /// <summary>The status that it will end with, or has ended with.</summary>
+    public static string EndStatus(OperationState operation) => Fails(operation) ? Failed : Finished;
 
     /// <summary>When it is over, or null while it is stalled.</summary>
     public static long? EndsAt(OperationState operation)

@@ -15,7 +15,7 @@ internal sealed class SandboxWorld(SandboxClock clock, IOptions<SandboxOptions> 
 {
     private static readonly long TokenLifetime = SandboxClock.ToNanoseconds(DateTimeOffset.UnixEpoch.AddHours(24));
 
-    private WorldState _state = NewState(options.Value.Seed, options.Value.Scenario);
+    private WorldState _state = Scenarios.Build(options.Value.Scenario, options.Value.Seed, clock.Now, options.Value.Large);
     private Dictionary<string, TokenState> _tokens = [];
 
     /// <summary>Held around every access.</summary>
@@ -32,24 +32,16 @@ internal sealed class SandboxWorld(SandboxClock clock, IOptions<SandboxOptions> 
     /// <summary>Real time, for what tools outside of the simulation judge.</summary>
     public DateTimeOffset RealNow => clock.RealUtcNow;
 
+    /// <summary>What a state file holds, as it is now.</summary>
+    public WorldState State => _state;
+
     public IReadOnlyList<TenantState> Tenants => _state.Tenants;
 
-    public TenantState? FindTenant(string id) => _state.Tenants.Find(t => t.Id == id);
+    public TenantState? FindTenant(string id) => _state.FindTenant(id);
 
     public TenantState? FindTenantByDomain(string domain) => _state.Tenants.Find(t => t.Domain == domain || t.DomainId == domain);
 
     public TenantState? FindTenantByProject(string projectId) => _state.Tenants.Find(t => t.ProjectId == projectId);
-
-    /// <summary>Invitations, oldest first.</summary>
-    public IReadOnlyList<InvitationState> Invitations => _state.Invitations;
-
-    public ServiceState? FindService(string tenant, string? id) => FindTenant(tenant)?.FindService(id);
-
-    public InvitationState? FindInvitation(string id) => _state.Invitations.Find(i => i.Id == id);
-
-    /// <summary>Invitations to one channel of a service.</summary>
-    public IEnumerable<InvitationState> InvitationsOf(ServiceState invitor, string channel) =>
-        _state.Invitations.Where(i => i.InvitorService == invitor.Id && i.Channel == channel);
 
     public void Add(InvitationState invitation)
     {
@@ -117,8 +109,8 @@ internal sealed class SandboxWorld(SandboxClock clock, IOptions<SandboxOptions> 
     public void Reset(int? seed, string? scenario)
     {
         var last = _state.LastOperationTime;
-        _state = NewState(seed ?? _state.Seed, scenario ?? _state.Scenario);
-        _state.LastOperationTime = last;
+        _state = Scenarios.Build(scenario ?? _state.Scenario, seed ?? _state.Seed, clock.Now, options.Value.Large);
+        _state.LastOperationTime = Math.Max(last, _state.LastOperationTime);
         Changed();
     }
 
@@ -141,8 +133,6 @@ internal sealed class SandboxWorld(SandboxClock clock, IOptions<SandboxOptions> 
             clock.Restore(anchor);
         }
     }
-
-    private static WorldState NewState(int seed, string scenario) => new() { Seed = seed, Scenario = scenario, Tenants = DemoTenants.Create() };
 
     private static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

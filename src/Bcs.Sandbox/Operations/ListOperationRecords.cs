@@ -36,7 +36,7 @@ internal static class ListOperationRecords
     private static BcsFault? Check(string name, string? value, string[] known) =>
         value is null || known.Contains(value) ? null : BcsFaults.Parameter(name, $"must be one of {string.Join(", ", known)}");
 
-    /// <summary>Records with their state; that of a settled one no longer changes and is computed when it is written.</summary>
+    /// <summary>Records with their state; that of a settled one no longer changes and is null.</summary>
     private static List<(OperationState Operation, OperationView? View)> Find(BcsCall call, Filter filter)
     {
         if (filter.ResourceType is not (null or "BCSSVC01"))
@@ -48,6 +48,7 @@ internal static class ListOperationRecords
         {
             { Id: { } id } => call.Tenant.OperationsById.TryGetValue(id, out var one) ? [one] : [],
             { Status: OperationTimeline.Waiting or OperationTimeline.Processing } => call.Tenant.Running,
+            { ServiceId: { } id } => call.Tenant.OperationsByService.TryGetValue(id, out var some) ? some : [],
             _ => call.Tenant.Operations,
         };
         var found = new List<(OperationState, OperationView?)>();
@@ -58,8 +59,8 @@ internal static class ListOperationRecords
                 continue;
             }
 
-            var view = operation.Settled && filter.Status is null ? null : OperationTimeline.At(operation, call.Now);
-            if (filter.Status is null || view!.Status == filter.Status)
+            var view = operation.Settled ? null : OperationTimeline.At(operation, call.Now);
+            if (filter.Status is null || filter.Status == (view?.Status ?? OperationTimeline.EndStatus(operation)))
             {
                 found.Add((operation, view));
             }
@@ -77,7 +78,15 @@ internal static class ListOperationRecords
         writer.WriteStartArray("operation_records");
         foreach (var (operation, view) in records)
         {
-            OperationRecordWriter.Write(writer, tenant, view ?? OperationTimeline.At(operation, now));
+            if (view is null)
+            {
+                writer.WriteRawValue(operation.Record ??= OperationRecordWriter.Render(tenant, OperationTimeline.At(operation, now)), skipInputValidation: true);
+            }
+            else
+            {
+                OperationRecordWriter.Write(writer, tenant, view);
+            }
+
             if (writer.BytesPending > FlushAt)
             {
                 await writer.FlushAsync(cancellationToken);

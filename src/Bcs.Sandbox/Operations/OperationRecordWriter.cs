@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 using Bcs.Sandbox.Engine;
@@ -8,6 +9,18 @@ namespace Bcs.Sandbox.Operations;
 /// <summary>Writes one record of section 5.1.17 in the form of its example, with null where the live service has null.</summary>
 internal static class OperationRecordWriter
 {
+    /// <summary>A record by itself.</summary>
+    public static byte[] Render(TenantState tenant, OperationView view)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            Write(writer, tenant, view);
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
     public static void Write(Utf8JsonWriter writer, TenantState tenant, OperationView view)
     {
         var operation = view.Operation;

@@ -45,7 +45,7 @@ internal sealed record BcsCall(
 
     /// <summary>Why a service takes no change while another one of its consortium is being changed, or null.</summary>
     public BcsFault? RefuseForPartners(ServiceState service) =>
-        ChannelMembers.Partners(World, service).Any(p => p.Service.CurrentOperation is not null) ? BcsFaults.ConsortiumBusy : null;
+        ChannelMembers.Partners(World.State, service).Any(p => p.Service.CurrentOperation is not null) ? BcsFaults.ConsortiumBusy : null;
 
     /// <summary>Why a service takes no change now if only what is going on with it counts, or null.</summary>
     public BcsFault? RefuseBusy(ServiceState service) => Current(service)?.Kind switch

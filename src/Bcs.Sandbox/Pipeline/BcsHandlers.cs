@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using Bcs.Api.Catalogue;
 using Bcs.Sandbox.Certificates;
 using Bcs.Sandbox.Channels;
+using Bcs.Sandbox.Consortium;
 using Bcs.Sandbox.Monitoring;
 using Bcs.Sandbox.Operations;
 using Bcs.Sandbox.Quotas;
@@ -29,6 +30,12 @@ internal static class BcsHandlers
             [BcsOperations.RemovePeerFromChannel] = RemoveChannelPeers.Handle,
             [BcsOperations.RemoveOrganizationsFromChannel] = RemoveChannelOrganizations.Handle,
             [BcsOperations.DeleteChannel] = DeleteChannel.Handle,
+            [BcsOperations.InviteTenants] = InviteTenants.Handle,
+            [BcsOperations.ProcessInvitation] = ProcessInvitation.Handle,
+            [BcsOperations.ListNotifications] = ListNotifications.Handle,
+            [BcsOperations.ListMembers] = ListMembers.Handle,
+            [BcsOperations.DeleteInvitation] = DeleteInvitation.Handle,
+            [BcsOperations.ExitConsortium] = ExitConsortium.Handle,
             [BcsOperations.ListQuotas] = ListQuotas.Handle,
             [BcsOperations.ListFlavors] = ListFlavors.Handle,
             [BcsOperations.DownloadCertificates] = DownloadCertificates.Handle,

@@ -77,7 +77,7 @@ internal static class GetService
 
     private static ServiceChannel Channel(SandboxWorld world, ServiceState service, ChannelState channel)
     {
-        var members = ChannelMembers.Of(world, service, channel);
+        var members = ChannelMembers.Of(world.State, service, channel);
         return new ServiceChannel
         {
             Name = channel.Name,

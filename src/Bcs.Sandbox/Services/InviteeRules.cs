@@ -16,7 +16,7 @@ internal static class InviteeRules
         }
 
         // Who was not invited learns nothing about services of others.
-        var invited = call.World.Invitations.Any(i => i.IsOpen && i.InvitorService == infos.BlockchainId && i.Invitee == call.Tenant.Id);
+        var invited = call.World.State.Invitations.Any(i => i.IsOpen && i.InvitorService == infos.BlockchainId && i.Invitee == call.Tenant.Id);
         if (!invited || call.World.Tenants.FirstOrDefault(t => t.DomainId == infos.TenantId && t.ProjectId == infos.ProjectId)?.FindService(infos.BlockchainId) is not { } invitor)
         {
             return BcsFaults.Parameter("invitor_infos", "must name a service with an invitation");

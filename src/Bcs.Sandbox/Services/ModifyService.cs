@@ -46,7 +46,7 @@ internal static class ModifyService
                 return BcsFaults.Organization(asked.Name);
             }
 
-            if (service.Channels.Find(c => c.Peers.ContainsKey(organization.Name) && ChannelMembers.IsShared(call.World, service, c)) is { } channel)
+            if (service.Channels.Find(c => c.Peers.ContainsKey(organization.Name) && ChannelMembers.IsShared(call.World.State, service, c)) is { } channel)
             {
                 return BcsFaults.StillInChannel($"{organization.Name} takes part in the consortium of {channel.Name}.");
             }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Bcs.Sandbox.Engine.State;
 
 /// <summary>
@@ -52,4 +54,8 @@ internal sealed class OperationState
 
     /// <summary>True once its effect on the service has been applied.</summary>
     public bool Settled { get; set; }
+
+    /// <summary>Its record as JSON once it is settled and was asked for: it does not change any more, and lists of thousands are asked for often.</summary>
+    [JsonIgnore]
+    public byte[]? Record { get; set; }
 }

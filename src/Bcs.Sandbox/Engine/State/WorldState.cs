@@ -25,4 +25,14 @@ internal sealed class WorldState
     public List<InvitationState> Invitations { get; set; } = [];
 
     public List<TokenState> Tokens { get; set; } = [];
+
+    public TenantState? FindTenant(string id) => Tenants.Find(t => t.Id == id);
+
+    public ServiceState? FindService(string tenant, string? id) => FindTenant(tenant)?.FindService(id);
+
+    public InvitationState? FindInvitation(string id) => Invitations.Find(i => i.Id == id);
+
+    /// <summary>Invitations to one channel of a service.</summary>
+    public IEnumerable<InvitationState> InvitationsOf(ServiceState invitor, string channel) =>
+        Invitations.Where(i => i.InvitorService == invitor.Id && i.Channel == channel);
 }
