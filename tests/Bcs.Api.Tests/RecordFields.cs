@@ -12,7 +12,7 @@ internal static class RecordFields
     [
         "cce_create_info.init_node_pwd", "dms_kafka_info.order_fade_enable",
         "time_range", "step", "search", "metadata_relation", "metadata_relation.key", "metadata_relation.value", "metadata_relation.relation",
-        "sort", "sort.order_by", "sort.order",
+        "sort", "sort.order_by", "sort.order", "members.status",
     ];
 
     /// <summary>Paths of all fields, sorted.</summary>
