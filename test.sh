@@ -59,7 +59,7 @@ for project in "${projects[@]}"; do
   echo "== $name"
   dotnet test "$project" -c Release --no-build --results-directory "$results" \
     --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" \
-    --blame-hang-timeout 20m --blame-hang-dump-type none </dev/null || echo "$name" >>"$results/broken"
+    --blame-hang-timeout 8m --blame-hang-dump-type none </dev/null || echo "$name" >>"$results/broken"
 done
 
 python3 - "$results" "${projects[@]}" <<'PY'

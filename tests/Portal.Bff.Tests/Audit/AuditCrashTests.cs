@@ -9,7 +9,7 @@ namespace Portal.Bff.Tests.Audit;
 [Collection(PostgresCollection.Name)]
 public sealed class AuditCrashTests(PostgresFixture postgres, ITestOutputHelper output)
 {
-    private static readonly bool Long = Environment.GetEnvironmentVariable("PORTAL_TEST_LONG") == "1";
+    private static readonly bool Long = TestSize.IsLong;
 
     [Theory, InlineData("Sqlite"), InlineData("Postgres")]
     public async Task Killed_at_random_points_nothing_acknowledged_is_lost_and_the_chain_goes_on(string provider)

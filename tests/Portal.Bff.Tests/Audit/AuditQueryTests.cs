@@ -11,7 +11,7 @@ namespace Portal.Bff.Tests.Audit;
 [Collection(PostgresCollection.Name)]
 public sealed class AuditQueryTests(PostgresFixture postgres, ITestOutputHelper output)
 {
-    private static readonly int Rows = Environment.GetEnvironmentVariable("PORTAL_TEST_LONG") == "1" ? 500_000 : 50_000;
+    private static readonly int Rows = TestSize.IsLong ? 500_000 : 50_000;
     private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly string[] Actors = ["operator", "admin", "viewer", "auditor", "Zoë_100%"];
     private static readonly string[] Outcomes = [AuditOutcomes.Succeeded, AuditOutcomes.Succeeded, AuditOutcomes.Denied, AuditOutcomes.Failed, AuditOutcomes.Succeeded];

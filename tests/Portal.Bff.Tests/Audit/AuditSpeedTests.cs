@@ -10,7 +10,7 @@ namespace Portal.Bff.Tests.Audit;
 public sealed class AuditSpeedTests(PostgresFixture postgres, ITestOutputHelper output)
 {
     private const int Producers = 64;
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("PORTAL_TEST_LONG") == "1" ? 3 : 0.5);
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(TestSize.IsLong ? 3 : 0.5);
 
     [Theory, InlineData("Sqlite"), InlineData("Postgres")]
     public async Task Speed_of_group_commit_is_printed_beside_a_commit_for_each_row(string provider)

@@ -30,7 +30,7 @@ public sealed class Recording
     public void Attach(IPage page)
     {
         page.Request += (_, request) => Add("address", request.Url);
-        page.RequestFinished += (_, request) => _pending.Enqueue(ReadAsync(request));
+        page.RequestFinished += (_, request) => _pending.Enqueue(ReadAsync(page.Context, request));
         page.FrameNavigated += (_, frame) => Add("address", frame.Url);
         page.Console += (_, message) => Add("console", message.Text);
         page.WebSocket += (_, socket) =>
@@ -59,7 +59,7 @@ public sealed class Recording
         }
     }
 
-    private async Task ReadAsync(IRequest request)
+    private async Task ReadAsync(IBrowserContext context, IRequest request)
     {
         if (await request.ResponseAsync() is not { } response)
         {
@@ -80,6 +80,12 @@ public sealed class Recording
         try
         {
             _parts.Enqueue(($"body of {response.Status} {request.Url}", await response.BodyAsync()));
+        }
+        catch (PlaywrightException) when (request.ResourceType is "image" or "font" or "script" or "stylesheet" or "other" && request.Method == "GET")
+        {
+            // A page that went away took the body of a file along, which does not change and can be asked for again.
+            var again = await context.APIRequest.GetAsync(request.Url);
+            _parts.Enqueue(($"body of {again.Status} {request.Url}", await again.BodyAsync()));
         }
         catch (PlaywrightException)
         {
