@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Bcs.Sandbox.Control;
 using Bcs.Sandbox.Engine;
 using Bcs.Sandbox.Iam;
+using Bcs.Sandbox.Iam.Signing;
 using Bcs.Sandbox.Pipeline;
 
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -40,6 +41,9 @@ internal static class SandboxApplication
         builder.Services.AddSingleton<SandboxWorld>();
         builder.Services.AddSingleton<FaultTable>();
         builder.Services.AddSingleton<CallLog>();
+        builder.Services.AddSingleton<SignatureVerifier>();
+        builder.Services.AddSingleton<Callers>();
+        builder.Services.AddSingleton<AccountLists>();
         builder.Services.AddSingleton<CallPipeline>();
         builder.Services.AddSingleton<StateFile>();
         builder.Services.AddHostedService(services => services.GetRequiredService<StateFile>());

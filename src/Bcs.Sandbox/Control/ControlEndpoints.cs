@@ -25,9 +25,10 @@ internal static class ControlEndpoints
         sandbox.MapPut("/clock", SetClock);
         sandbox.MapGet("/faults", (FaultTable faults) => faults.Rules);
         sandbox.MapPut("/faults", SetFaults);
-        sandbox.MapPut("/users/{domain}/{user}", SetUser);
         sandbox.MapPost("/bulk", AddBulk);
         sandbox.MapPost("/reset", Reset);
+        sandbox.MapUsers();
+        sandbox.MapDialect();
         sandbox.MapIncidents();
         sandbox.MapCertificates();
     }
@@ -36,15 +37,7 @@ internal static class ControlEndpoints
     {
         lock (world.Gate)
         {
-            return
-            [
-                .. world.Tenants.Select(t => new DemoTenant(
-                    t.Id, t.Domain, t.Project, t.ProjectId,
-                    [.. t.Users.Select(u => new DemoUser(u.Name, DemoTenants.Password(t.Id, u.Name), u.Role, DemoTenants.AccessKey(t.Id, u.Name), DemoTenants.SecretKey(t.Id, u.Name)))])
-                {
-                    Name = t.Name,
-                }),
-            ];
+            return [.. world.Tenants.Select(t => new DemoTenant(t.Id, t.Domain, t.Project, t.ProjectId, [.. t.Users.Select(u => UserEndpoints.Shown(t, u))]) { Name = t.Name })];
         }
     }
 
@@ -77,8 +70,9 @@ internal static class ControlEndpoints
         return TypedResults.Ok(Shown(clock));
     }
 
-    private static Results<Ok<IReadOnlyList<FaultRule>>, BadRequest<string>> SetFaults(List<FaultRule> rules, FaultTable faults, SandboxWorld world, SandboxClock clock)
+    private static Results<Ok<IReadOnlyList<FaultRule>>, BadRequest<string>> SetFaults(List<FaultRule?> asked, FaultTable faults, SandboxWorld world, SandboxClock clock)
     {
+        var rules = asked.ConvertAll(FaultTable.Complete);
         foreach (var rule in rules)
         {
             if (FaultTable.Check(rule) is { } reason)
@@ -88,7 +82,7 @@ internal static class ControlEndpoints
 
             lock (world.Gate)
             {
-                if (rule.Tenant is { } tenant && world.FindTenant(tenant) is null)
+                if (rule!.Tenant is { } tenant && world.FindTenant(tenant) is null)
                 {
                     return TypedResults.BadRequest($"tenant {tenant} is not known");
                 }
@@ -105,35 +99,8 @@ internal static class ControlEndpoints
             world.Changed();
         }
 
-        faults.Replace(rules);
+        faults.Replace(rules!);
         return TypedResults.Ok(faults.Rules);
-    }
-
-    private static Results<NoContent, NotFound, BadRequest<string>> SetUser(string domain, string user, UserSetting setting, SandboxWorld world)
-    {
-        if (setting.Password is "")
-        {
-            return TypedResults.BadRequest("password must not be empty");
-        }
-
-        lock (world.Gate)
-        {
-            if (world.FindTenantByDomain(domain) is not { } tenant || tenant.Users.Find(u => u.Name == user) is not { } found)
-            {
-                return TypedResults.NotFound();
-            }
-
-            found.Locked = setting.Locked ?? found.Locked;
-            found.Disabled = setting.Disabled ?? found.Disabled;
-            if (setting.Password is { } password)
-            {
-                found.SetPassword(password);
-                world.RevokeTokens(tenant.Id, user);
-            }
-
-            world.Changed();
-            return TypedResults.NoContent();
-        }
     }
 
     private static Results<NoContent, BadRequest<string>> AddBulk(BulkSetting setting, SandboxWorld world, SandboxClock clock)

@@ -1,3 +1,5 @@
+using Bcs.Sandbox.Iam;
+
 namespace Bcs.Sandbox.Control;
 
 /// <summary>A demo tenant and how to sign in to it.</summary>
@@ -19,7 +21,18 @@ internal sealed record ClockSetting(double? Speed, double? AdvanceSeconds);
 internal sealed record ClockShown(DateTimeOffset Now, double Speed);
 
 /// <summary>Body of <c>PUT /sandbox/users/{domain}/{user}</c>; what is null stays.</summary>
-internal sealed record UserSetting(bool? Locked, bool? Disabled, string? Password);
+/// <param name="Locked">Whether the account is locked.</param>
+/// <param name="Disabled">Whether the account is disabled.</param>
+/// <param name="Password">New password.</param>
+/// <param name="Role">New role, which also takes away policies of its own.</param>
+/// <param name="Policies">Policies of its own, in the form of IAM.</param>
+internal sealed record UserSetting(bool? Locked, bool? Disabled, string? Password, string? Role, List<PolicyDocument>? Policies);
+
+/// <summary>Body of <c>POST /sandbox/users/{domain}</c>.</summary>
+internal sealed record NewUser(string Name, string Password, string? Role, List<PolicyDocument>? Policies);
+
+/// <summary>Body of <c>PUT /sandbox/dialect</c>, which may also be the bare word.</summary>
+internal sealed record DialectSetting(string Dialect);
 
 /// <summary>Body of <c>POST /sandbox/bulk</c>.</summary>
 internal sealed record BulkSetting(string Tenant, int FinishedOperations);

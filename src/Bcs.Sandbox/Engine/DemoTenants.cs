@@ -21,6 +21,9 @@ internal static class DemoTenants
     /// <summary>The companies without any service.</summary>
     public static List<TenantState> Create() => [.. Companies.Select(c => Create(c.Id, c.Name))];
 
+    /// <summary>Whether every company has a user of this name from the start.</summary>
+    public static bool IsUser(string name) => Users.Any(u => u.Name == name);
+
     /// <summary>Password that a demo user has at first.</summary>
     public static string Password(string tenant, string user) => $"{Capitalized(tenant)}-{Capitalized(user)}-SBXSECRET-1";
 

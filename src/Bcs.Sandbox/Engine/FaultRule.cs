@@ -5,8 +5,20 @@ namespace Bcs.Sandbox.Engine;
 /// </summary>
 internal sealed record FaultRule
 {
+    /// <summary>As <see cref="JumpToStep"/>, the end of the operation.</summary>
+    public const string End = "end";
+
     /// <summary>Operation id of the catalogue, or <c>iam</c>; null meets every BCS operation.</summary>
     public string? Operation { get; init; }
+
+    /// <summary>HTTP method; null meets all.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>
+    /// Path or path template such as <c>/v2/{project_id}/blockchains/{blockchain_id}/status</c>: a part in braces meets any one part, another
+    /// only itself. With it a rule meets IAM calls too.
+    /// </summary>
+    public string? Path { get; init; }
 
     /// <summary>Tenant id; null meets all.</summary>
     public string? Tenant { get; init; }
@@ -14,13 +26,16 @@ internal sealed record FaultRule
     /// <summary>How many calls it meets; null for all.</summary>
     public int? Count { get; init; }
 
+    /// <summary>How likely it is to meet a call that fits, above 0 and up to 1; drawn from the seed, so that a run can be repeated.</summary>
+    public double Probability { get; init; } = 1;
+
     /// <summary>Waits this many real milliseconds first; combines with the other effects.</summary>
     public int LatencyMs { get; init; }
 
     /// <summary>Answers this status without acting.</summary>
     public int? Status { get; init; }
 
-    /// <summary>Error code of that answer; without it the answer is plain text.</summary>
+    /// <summary>Error code of that answer; without it the answer is plain text. A code of the catalogue needs no status.</summary>
     public string? Code { get; init; }
 
     /// <summary>Message of that answer.</summary>
@@ -61,6 +76,9 @@ internal sealed record FaultRule
 
     /// <summary>Makes the operation that the call starts stop at this step or sub-step, until the rules are replaced.</summary>
     public string? StallAtStep { get; init; }
+
+    /// <summary>Makes the operation that the call starts jump to this step or sub-step: what is before takes no time. <see cref="End"/> jumps over all.</summary>
+    public string? JumpToStep { get; init; }
 }
 
 /// <summary>Where and with what an operation fails.</summary>

@@ -66,6 +66,11 @@ internal static class OperationEngine
         }
 
         operation.StallsAt = fault?.StallAtStep;
+        if (fault?.JumpToStep is { } target)
+        {
+            operation.Steps = Jumped(operation.Steps, target);
+        }
+
         service.CurrentOperation = operation.Id;
         tenant.Add(operation);
     }
@@ -86,5 +91,18 @@ internal static class OperationEngine
         }
 
         return first;
+    }
+
+    /// <summary>The steps, of which those before the target take no time; as they were if none is called so.</summary>
+    private static IReadOnlyList<StepPlan> Jumped(IReadOnlyList<StepPlan> steps, string target)
+    {
+        var reached = target != FaultRule.End && !steps.Any(s => s.Name == target || s.SubSteps.Any(p => p.Name == target));
+        return
+        [
+            .. steps.Select(s => s with
+            {
+                SubSteps = [.. s.SubSteps.Select(p => (reached |= s.Name == target || p.Name == target) ? p : p with { Duration = 0 })],
+            }),
+        ];
     }
 }

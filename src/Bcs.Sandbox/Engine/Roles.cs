@@ -1,8 +1,6 @@
-using Bcs.Api.Catalogue;
-
 namespace Bcs.Sandbox.Engine;
 
-/// <summary>What the users of the emulator may do upstream.</summary>
+/// <summary>Roles of the users of the emulator.</summary>
 internal static class Roles
 {
     public const string TenantAdmin = "TenantAdmin";
@@ -12,11 +10,4 @@ internal static class Roles
 
     /// <summary>The account that the gateway's own work uses.</summary>
     public const string Credential = "Credential";
-
-    public static bool Allows(string role, BcsOperation operation) => role switch
-    {
-        TenantAdmin or Credential => true,
-        Operator => operation != BcsOperations.DeleteService,
-        _ => operation.Class is OperationClass.Read,
-    };
 }

@@ -111,6 +111,7 @@ internal sealed class SandboxWorld(SandboxClock clock, IOptions<SandboxOptions> 
         var last = _state.LastOperationTime;
         _state = Scenarios.Build(scenario ?? _state.Scenario, seed ?? _state.Seed, clock.Now, options.Value.Large);
         _state.LastOperationTime = Math.Max(last, _state.LastOperationTime);
+        Dialect = options.Value.Dialect;
         Changed();
     }
 

@@ -11,6 +11,8 @@ internal static class IamAnswers
     public static readonly Answer Locked = Refuse(401, "The account is locked.");
     public static readonly Answer Disabled = Refuse(401, "The account is disabled.");
     public static readonly Answer NoProject = Refuse(401, "The project is not available to this user.");
+    public static readonly Answer NoDomain = Refuse(401, "The account is not available to this user.");
+    public static readonly Answer NotFound = Refuse(404, "The requested resource could not be found.");
     public static readonly Answer NoToken = Refuse(401, "The request you have made requires authentication.");
     public static readonly Answer Malformed = Refuse(400, "The request body is invalid.");
 

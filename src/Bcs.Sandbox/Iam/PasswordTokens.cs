@@ -26,7 +26,7 @@ internal static class PasswordTokens
                 world.RevokeTokens(expire.Tenant);
             }
 
-            if (world.FindTenantByDomain(request.Domain) is not { } tenant
+            if (request.FindTenant(world) is not { } tenant
                 || tenant.Users.Find(u => u.Name == request.User || u.Id == request.User) is not { } user
                 || !user.HasPassword(request.Password))
             {
@@ -42,6 +42,11 @@ internal static class PasswordTokens
             if (request.Project is { } project && project != tenant.Project && project != tenant.ProjectId)
             {
                 return IamAnswers.NoProject;
+            }
+
+            if (request.ScopeDomain is { } scope && scope != tenant.Domain && scope != tenant.DomainId)
+            {
+                return IamAnswers.NoDomain;
             }
 
             var projectId = request.Project is null ? null : tenant.ProjectId;
@@ -61,7 +66,7 @@ internal static class PasswordTokens
 
         lock (world.Gate)
         {
-            return world.FindTenantByDomain(request.Domain)?.Id;
+            return request.FindTenant(world)?.Id;
         }
     }
 

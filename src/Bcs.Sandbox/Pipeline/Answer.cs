@@ -56,6 +56,14 @@ internal sealed record Answer(int Status, string ContentType, Func<Stream, Cance
         return WriteAsync(context.Response.Body, context.RequestAborted);
     }
 
+    /// <summary>The whole body in memory.</summary>
+    public async Task<byte[]> RenderAsync(CancellationToken cancellationToken)
+    {
+        using var buffer = new MemoryStream();
+        await WriteAsync(buffer, cancellationToken);
+        return buffer.ToArray();
+    }
+
     /// <summary>A refusal of BCS; one of the API gateway also names the request.</summary>
     public static Answer Refuse(BcsFault fault)
     {

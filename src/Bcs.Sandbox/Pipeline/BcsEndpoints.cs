@@ -1,24 +1,23 @@
 using Bcs.Api.Catalogue;
 using Bcs.Sandbox.Engine;
 using Bcs.Sandbox.Engine.State;
+using Bcs.Sandbox.Iam;
 
 namespace Bcs.Sandbox.Pipeline;
 
 /// <summary>The BCS API: its routes are those of the catalogue.</summary>
 internal static class BcsEndpoints
 {
-    private const string TokenHeader = "X-Auth-Token";
-
     public static void MapBcs(this IEndpointRouteBuilder endpoints)
     {
         foreach (var operation in BcsOperations.All)
         {
             if (BcsHandlers.Find(operation) is { } handler)
             {
-                endpoints.MapMethods(operation.Template, [operation.Method], (HttpContext context, CallPipeline pipeline, SandboxWorld world, SandboxClock clock) =>
+                endpoints.MapMethods(operation.Template, [operation.Method], (HttpContext context, CallPipeline pipeline, SandboxWorld world, SandboxClock clock, Callers callers) =>
                     pipeline.RunAsync(
                         context, operation.Id, TenantOfPath(world, context)?.Id,
-                        (call, body) => Carry(context, world, clock, operation, handler, call, body)));
+                        (call, body) => Carry(context, world, clock, callers, operation, handler, call, body)));
             }
         }
 
@@ -35,37 +34,25 @@ internal static class BcsEndpoints
     }
 
     private static Answer Carry(
-        HttpContext context, SandboxWorld world, SandboxClock clock, BcsOperation operation, Func<BcsCall, Answer> handler, CallInProgress call, ReadOnlyMemory<byte> body)
+        HttpContext context, SandboxWorld world, SandboxClock clock, Callers callers, BcsOperation operation, Func<BcsCall, Answer> handler, CallInProgress call,
+        ReadOnlyMemory<byte> body)
     {
+        var credentials = Credentials.Of(context, body);
         lock (world.Gate)
         {
-            if (call.Fault is { ExpireTokens: true } expire)
+            if (callers.Identify(credentials, call, out var caller) is { } fault)
             {
-                world.RevokeTokens(expire.Tenant);
+                return fault;
             }
 
-            var header = context.Request.Headers[TokenHeader].ToString();
-            if (header.Length == 0)
-            {
-                return BcsFaults.Token("x-auth-token not found");
-            }
-
-            if (world.FindToken(header) is not { } token || world.FindTenant(token.Tenant) is not { } tenant
-                || tenant.Users.Find(u => u.Name == token.User) is not { } user)
-            {
-                return BcsFaults.Token("decrypt token fail");
-            }
-
-            call.Entry.Tenant = tenant.Id;
-            call.Entry.User = user.Name;
-            if (token.ProjectId is null || context.GetRouteValue("project_id")?.ToString() != token.ProjectId || !Roles.Allows(user.Role, operation))
+            if (caller!.ProjectId is null || context.GetRouteValue("project_id")?.ToString() != caller.ProjectId || !Permissions.Allows(caller.User, operation))
             {
                 return BcsFaults.Forbidden;
             }
 
             var now = clock.Now;
             OperationEngine.Settle(world, now);
-            return handler(new BcsCall(operation, world, tenant, now, context.Request.RouteValues, context.Request.Query, body, call.Fault)
+            return handler(new BcsCall(operation, world, caller.Tenant, now, context.Request.RouteValues, context.Request.Query, body, call.Fault)
             {
                 ContentType = context.Request.ContentType,
             });

@@ -29,6 +29,12 @@ internal static partial class BcsFaults
     public static readonly BcsFault NotFound = new(404, "BCS.4040404", "Not Found:the url is not found");
     public static readonly BcsFault Internal = new(500, "BCS.5000500", "Internal Server Error");
 
+    public static readonly BcsFault SignatureWrong = Token("verify aksk signature fail");
+    public static readonly BcsFault SignatureStale = Token("verify aksk signature fail, x-sdk-date is more than 15 minutes off");
+    public static readonly BcsFault AccessKeyUnknown = Token("Get secretKey failed,ak:***,err:ak not exist");
+    public static readonly BcsFault AccessKeyLocked = Token("AK access failed to reach the limit,forbidden.");
+    public static readonly BcsFault TooLarge = new(413, "APIGW.0201", "Request entity too large.");
+
     private const string ScalingCode = "BCS.4001051";
     private const string StillInChannelCode = "BCS.4001242";
     private const string OrganizationCode = "BCS.4001245";

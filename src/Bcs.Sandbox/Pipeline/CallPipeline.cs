@@ -1,12 +1,13 @@
 using System.Globalization;
 
 using Bcs.Sandbox.Engine;
+using Bcs.Sandbox.Engine.State;
 using Bcs.Sandbox.Iam;
 
 namespace Bcs.Sandbox.Pipeline;
 
 /// <summary>What happens to every IAM and BCS call: noted, read, met by a fault rule or carried out, answered.</summary>
-internal sealed class CallPipeline(CallLog calls, FaultTable faults, SandboxClock clock, TimeProvider real)
+internal sealed class CallPipeline(CallLog calls, FaultTable faults, SandboxWorld world, SandboxClock clock, TimeProvider real)
 {
     private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(60);
 
@@ -29,9 +30,9 @@ internal sealed class CallPipeline(CallLog calls, FaultTable faults, SandboxCloc
             var body = await ReadBodyAsync(context.Request, context.RequestAborted);
             entry.BodyFields = BodyFields.Of(context.Request.ContentType, body);
             entry.Tenant ??= tenantOfBody?.Invoke(body);
-            var fault = operation is null ? null : faults.Take(operation, entry.Tenant);
+            var fault = operation is null ? null : faults.Take(operation, entry.Tenant, context.Request.Method, entry.Path, world.Seed);
             var call = new CallInProgress(entry, fault);
-            await PlayAsync(context, call, () => act(call, body));
+            await PlayAsync(context, call, () => ActAsync(context, call, () => act(call, body)));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -39,7 +40,8 @@ internal sealed class CallPipeline(CallLog calls, FaultTable faults, SandboxCloc
         }
         catch (BadHttpRequestException exception)
         {
-            await SendAsync(context, entry, Answer.Refuse(BcsFaults.InvalidRequest with { Status = exception.StatusCode }));
+            await SendAsync(context, entry, Answer.Refuse(
+                exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? BcsFaults.TooLarge : BcsFaults.InvalidRequest with { Status = exception.StatusCode }));
         }
     }
 
@@ -55,11 +57,11 @@ internal sealed class CallPipeline(CallLog calls, FaultTable faults, SandboxCloc
         return buffer.ToArray();
     }
 
-    private async Task PlayAsync(HttpContext context, CallInProgress call, Func<Answer> act)
+    private async Task PlayAsync(HttpContext context, CallInProgress call, Func<Task<Answer>> act)
     {
         if (call.Fault is not { } fault)
         {
-            await SendAsync(context, call.Entry, act());
+            await SendAsync(context, call.Entry, await act());
             return;
         }
 
@@ -79,7 +81,7 @@ internal sealed class CallPipeline(CallLog calls, FaultTable faults, SandboxCloc
             case { Html: true }:
                 if (fault.Act)
                 {
-                    act();
+                    await act();
                 }
 
                 await SendAsync(context, call.Entry, Answer.Text(fault.Status ?? 502, "text/html; charset=utf-8", HtmlPage));
@@ -88,23 +90,29 @@ internal sealed class CallPipeline(CallLog calls, FaultTable faults, SandboxCloc
                 await SendAsync(context, call.Entry, Injected(call.Entry.Operation, fault, status));
                 break;
             case { DropAfter: true }:
-                act();
+                await act();
                 context.Abort();
                 break;
             case { TimeoutAfter: true }:
-                act();
+                await act();
                 await HoldAsync(context);
                 break;
             case { CutBody: true }:
-                await SendPartAsync(context, call.Entry, act());
+                await SendPartAsync(context, call.Entry, await act());
                 break;
             case { MalformedJson: true }:
-                await SendAsync(context, call.Entry, await BreakAsync(act(), context.RequestAborted));
+                await SendAsync(context, call.Entry, await BreakAsync(await act(), context.RequestAborted));
                 break;
             default:
-                await SendAsync(context, call.Entry, act());
+                await SendAsync(context, call.Entry, await act());
                 break;
         }
+    }
+
+    private async Task<Answer> ActAsync(HttpContext context, CallInProgress call, Func<Answer> act)
+    {
+        var answer = act();
+        return world.Dialect == Dialect.Reference ? await ReferenceDialect.ApplyAsync(call.Entry.Operation, answer, clock.Now, context.RequestAborted) : answer;
     }
 
     private static Answer Injected(string? operation, FaultRule fault, int status)
@@ -134,7 +142,7 @@ internal sealed class CallPipeline(CallLog calls, FaultTable faults, SandboxCloc
 
     private async Task SendPartAsync(HttpContext context, CallEntry entry, Answer answer)
     {
-        var bytes = await RenderAsync(answer, context.RequestAborted);
+        var bytes = await answer.RenderAsync(context.RequestAborted);
         Note(context, entry, answer);
         await (answer with
         {
@@ -156,14 +164,7 @@ internal sealed class CallPipeline(CallLog calls, FaultTable faults, SandboxCloc
 
     private static async Task<Answer> BreakAsync(Answer answer, CancellationToken cancellationToken)
     {
-        var bytes = await RenderAsync(answer, cancellationToken);
+        var bytes = await answer.RenderAsync(cancellationToken);
         return Answer.Bytes(answer.Status, answer.ContentType, bytes[..^1]) with { Rows = answer.Rows };
-    }
-
-    private static async Task<byte[]> RenderAsync(Answer answer, CancellationToken cancellationToken)
-    {
-        using var buffer = new MemoryStream();
-        await answer.WriteAsync(buffer, cancellationToken);
-        return buffer.ToArray();
     }
 }

@@ -188,7 +188,7 @@ public sealed class FaultTests : SandboxTest
     [InlineData("""[{"tenant":"nowhere","status":500}]""")]
     [InlineData("""[{"count":0,"status":500}]""")]
     [InlineData("""[{"status":99}]""")]
-    [InlineData("""[{"code":"BCS.5000500"}]""")]
+    [InlineData("""[{"code":"BCS.0000000"}]""")]
     [InlineData("""[{"retryAfterSeconds":5}]""")]
     [InlineData("""[{"misspelt":true}]""")]
     [InlineData("""[null]""")]

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 
+using Bcs.Sandbox.Iam;
+
 namespace Bcs.Sandbox.Engine.State;
 
 /// <summary>An IAM user.</summary>
@@ -19,9 +21,15 @@ internal sealed class UserState
 
     public bool Disabled { get; set; }
 
+    /// <summary>Policies of its own; null for those of its role.</summary>
+    public List<PolicyDocument>? Policies { get; set; }
+
     public string Salt { get; set; } = "";
 
     public string PasswordHash { get; set; } = "";
+
+    /// <summary>Its access key id; the secret that goes with it is never stored.</summary>
+    public string AccessKey(string tenant) => DemoTenants.AccessKey(tenant, Name);
 
     public void SetPassword(string password)
     {
