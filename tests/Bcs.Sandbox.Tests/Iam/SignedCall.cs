@@ -46,10 +46,10 @@ internal sealed class SignedCall
         IEnumerable<KeyValuePair<string, IEnumerable<string>>> all = body is null ? request.Headers : request.Headers.Concat(request.Content!.Headers);
         foreach (var (name, values) in all.Where(h => h.Key is not ("Host" or "Content-Length" or "Connection")))
         {
-            head.Append($"\r\n{name}: {string.Join(", ", values)}");
+            head.Append("\r\n").Append(name).Append(": ").AppendJoin(", ", values);
         }
 
-        head.Append($"\r\nHost: {address.Authority}");
+        head.Append("\r\nHost: ").Append(address.Authority);
         return new SignedCall(address, body is null ? head.ToString() : $"{head}\r\nContent-Length: {body.Length}", body ?? []);
     }
 
