@@ -24,6 +24,12 @@ public static class BffRoutes
     /// <summary>Services of a tenant with their last known state.</summary>
     public const string Services = "/api/services";
 
+    /// <summary>What people have typed into forms.</summary>
+    public const string Drafts = "/api/drafts";
+
+    /// <summary>Requests that a tenant starts forms from.</summary>
+    public const string Templates = "/api/templates";
+
     /// <summary>Audit records.</summary>
     public const string Audit = "/api/audit";
 

@@ -220,6 +220,58 @@ namespace Portal.Bff.Data.Migrations.Postgres
                     b.ToTable("audit_records", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Bff.Forms.DraftRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text");
+
+                    b.Property<string>("UserId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Form")
+                        .HasColumnType("text");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Values")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Tenant", "UserId", "Form");
+
+                    b.HasIndex("SavedAt");
+
+                    b.ToTable("form_drafts", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Bff.Forms.TemplateRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Form")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Request")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SavedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Tenant", "Form", "Name");
+
+                    b.ToTable("form_templates", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Bff.Iam.IamTokenRow", b =>
                 {
                     b.Property<string>("Owner")

@@ -215,6 +215,58 @@ namespace Portal.Bff.Data.Migrations.Sqlite
                     b.ToTable("audit_records", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Bff.Forms.DraftRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Form")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Values")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Tenant", "UserId", "Form");
+
+                    b.HasIndex("SavedAt");
+
+                    b.ToTable("form_drafts", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Bff.Forms.TemplateRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Form")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Request")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SavedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Tenant", "Form", "Name");
+
+                    b.ToTable("form_templates", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Bff.Iam.IamTokenRow", b =>
                 {
                     b.Property<string>("Owner")

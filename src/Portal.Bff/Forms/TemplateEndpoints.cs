@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+using Portal.Bff.Access;
+using Portal.Bff.Audit;
+using Portal.Bff.Sessions;
+using Portal.Contracts;
+using Portal.Contracts.Audit;
+using Portal.Contracts.Forms;
+
+namespace Portal.Bff.Forms;
+
+/// <summary>The templates of a tenant: whoever may send the form may use, replace and delete them, and the audit says who did.</summary>
+internal static class TemplateEndpoints
+{
+    private const string Read = "readTemplates";
+    private const string Save = "saveTemplate";
+    private const string Delete = "deleteTemplate";
+    private const int LongestName = 60;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup(BffRoutes.Templates).WithTags("Forms");
+        group.MapGet("{form}", ListAsync).WithName("listTemplates").Produces<Page<TemplateDto>>();
+        group.MapPut("{form}/{name}", SaveAsync).WithName(Save).Produces<TemplateDto>();
+        group.MapDelete("{form}/{name}", DeleteAsync).WithName(Delete).Produces(StatusCodes.Status204NoContent);
+    }
+
+    private static Task<IResult> ListAsync(HttpContext context, TenantScopes scopes, TemplateStore templates, string form, string? tenant) =>
+        WithAsync(context, scopes, form, tenant, Read, async (scope, known) =>
+            Results.Ok(new Page<TemplateDto>(await templates.ListAsync(scope.Tenant, known.Key, context.RequestAborted), null)));
+
+    private static Task<IResult> SaveAsync(
+        HttpContext context, TenantScopes scopes, TemplateStore templates, IAuditLog audit, string form, string name, string? tenant, SaveTemplateRequest request) =>
+        WithAsync(context, scopes, form, tenant, Save, async (scope, known) =>
+        {
+            name = name.Trim();
+            if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
+            {
+                return PageQuery.Bad($"The name has 1 to {LongestName} characters.");
+            }
+
+            if (request.Request.ValueKind is not JsonValueKind.Object)
+            {
+                return PageQuery.Bad("request is a JSON object.");
+            }
+
+            var kept = SecretFilter.Keep(request.Request, known.Operation);
+            if (kept.Length > Form.MostBytes)
+            {
+                return Form.TooLarge;
+            }
+
+            var intent = await IntendAsync(context, audit, scope, known, Save, kept);
+            var saved = await templates.SaveAsync(scope.Tenant, known.Key, name, kept, scope.Session.UserName, context.RequestAborted);
+            await audit.OutcomeAsync(intent, new AuditResult(saved is null ? AuditOutcomes.Failed : AuditOutcomes.Succeeded), CancellationToken.None);
+            return saved is null ? PageQuery.Bad($"There are {TemplateStore.Most} templates already. Delete one that nobody needs.") : Results.Ok(saved);
+        });
+
+    private static Task<IResult> DeleteAsync(
+        HttpContext context, TenantScopes scopes, TemplateStore templates, IAuditLog audit, string form, string name, string? tenant) =>
+        WithAsync(context, scopes, form, tenant, Delete, async (scope, known) =>
+        {
+            var intent = await IntendAsync(context, audit, scope, known, Delete, null);
+            await templates.DeleteAsync(scope.Tenant, known.Key, name, context.RequestAborted);
+            await audit.OutcomeAsync(intent, new AuditResult(AuditOutcomes.Succeeded), CancellationToken.None);
+            return Results.NoContent();
+        });
+
+    private static async Task<AuditIntent> IntendAsync(HttpContext context, IAuditLog audit, TenantScope.Granted scope, Form form, string operation, string? request) =>
+        await audit.IntentAsync(
+            new AuditCall
+            {
+                Tenant = scope.Tenant,
+                Actor = new AuditActor(scope.Session.UserId, scope.Session.UserName, "user"),
+                Operation = operation,
+                Session = scope.Session.Handle,
+                Address = CallerInfo.Address(context),
+                UserAgent = CallerInfo.UserAgent(context),
+                Action = form.Operation.Action,
+                Method = context.Request.Method,
+                Path = context.Request.Path,
+                Request = request,
+                TraceId = Activity.Current?.TraceId.ToString(),
+            },
+            context.RequestAborted);
+
+    private static async Task<IResult> WithAsync(
+        HttpContext context, TenantScopes scopes, string form, string? tenant, string operation, Func<TenantScope.Granted, Form, Task<IResult>> act) =>
+        Form.Find(form) is not { } known ? Form.Unknown
+        : await scopes.ResolveAsync(context, tenant, known.Operation.Action, operation) switch
+        {
+            TenantScope.Granted scope => await act(scope, known),
+            TenantScope.Refused refused => refused.Problem,
+            _ => throw new InvalidOperationException(),
+        };
+}

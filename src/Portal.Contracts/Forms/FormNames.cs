@@ -1,0 +1,8 @@
+namespace Portal.Contracts.Forms;
+
+/// <summary>Forms whose drafts and templates the BFF keeps.</summary>
+public static class FormNames
+{
+    /// <summary>The form that creates a service.</summary>
+    public const string CreateService = "create-service";
+}
