@@ -51,6 +51,42 @@ public sealed class RestartTests : IDisposable
         Assert.Equal("IsCreating", await ProcessStatusAsync(second, token, projectId, id));
     }
 
+    [Fact]
+    public async Task Demo_is_the_same_after_a_restart()
+    {
+        var file = Path.Combine(_folder, "state.json");
+        KeyValuePair<string, string?>[] settings = [new("Sandbox__Scenario", "demo")];
+        string[] paths = ["blockchains", "notifications", "members", "operation/record", "quotas"];
+        var before = new List<string>();
+        string token, projectId;
+        await using (var first = await SandboxProcess.StartAsync(speed: 0, stateFile: file, settings: settings))
+        {
+            (token, projectId) = await first.TokenAsync();
+            foreach (var path in paths)
+            {
+                before.Add(await GetAsync(first, token, projectId, path));
+            }
+
+            await CreateServiceAsync(first, token, projectId);
+            Assert.Equal(0, await first.Process.StopAsync());
+        }
+
+        await using var second = await SandboxProcess.StartAsync(speed: 0, stateFile: file, settings: settings);
+        foreach (var (path, text) in paths.Zip(before))
+        {
+            // What the new service shows in is the rest.
+            Assert.Equal(path is "notifications" or "members", text == await GetAsync(second, token, projectId, path));
+        }
+    }
+
+    private static async Task<string> GetAsync(SandboxProcess sandbox, string token, string projectId, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v2/{projectId}/{path}") { Headers = { { "X-Auth-Token", token } } };
+        using var answer = await sandbox.Http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
     private static DateTimeOffset? WrittenTime(string file) =>
         File.Exists(file) ? new DateTimeOffset(JsonNode.Parse(File.ReadAllText(file))!["Clock"]!["SimulatedTicks"]!.GetValue<long>(), TimeSpan.Zero) : null;
 
