@@ -30,16 +30,23 @@ public static class PortalUrls
     /// <summary>The list of services.</summary>
     public static string Services(string tenant) => $"/t/{Segment(tenant)}/services";
 
-    /// <summary>The form that creates a service.</summary>
-    public static string CreateService(string tenant) => Services(tenant) + "/new";
+    /// <summary>The form that creates a service, empty or filled with an earlier request.</summary>
+    /// <param name="tenant">Tenant id.</param>
+    /// <param name="again">Audit record of the earlier request, or null.</param>
+    public static string CreateService(string tenant, string? again = null) => With(Services(tenant) + "/new", ("again", again));
 
     /// <summary>One service, on one of its tabs.</summary>
     public static string Service(string tenant, string id, string? tab = null) =>
         With($"{Services(tenant)}/{Segment(id)}", ("tab", tab));
 
     /// <summary>The list of operations.</summary>
-    public static string Operations(string tenant, string? status = null, string? service = null) =>
-        With($"/t/{Segment(tenant)}/operations", ("status", status), ("service", service));
+    /// <param name="tenant">Tenant id.</param>
+    /// <param name="status">One or several statuses, separated by commas.</param>
+    /// <param name="service">Id of a service.</param>
+    /// <param name="kind">Catalogue id of a call.</param>
+    /// <param name="by">Name of a person.</param>
+    public static string Operations(string tenant, string? status = null, string? service = null, string? kind = null, string? by = null) =>
+        With($"/t/{Segment(tenant)}/operations", ("status", status), ("service", service), ("kind", kind), ("by", by));
 
     /// <summary>One operation.</summary>
     public static string Operation(string tenant, string id) => $"/t/{Segment(tenant)}/operations/{Segment(id)}";

@@ -76,6 +76,7 @@
     else if (at('[data-rail-toggle]')) toggleRail();
     else if (at('[data-rail-close]')) closeDrawer();
     else if ((hit = at('[data-copy]'))) copy(hit);
+    else if ((hit = at('[data-notify]'))) answerNotify(hit);
     if (at('.rail a')) closeDrawer();
     closeMenus(at('.menu-body a') ? null : at('details[data-menu]'));
   });
@@ -86,6 +87,24 @@
     open?.querySelector('summary')?.focus();
     closeDrawer();
   });
+
+  // ---- notifications of the browser: asked for once, shown when something the person started has ended
+  const notifyKey = 'portal.notify';
+  const remember = value => { try { localStorage.setItem(notifyKey, value); } catch { /* not kept */ } };
+  const mayAskToNotify = () => {
+    try { return 'Notification' in window && Notification.permission === 'default' && !localStorage.getItem(notifyKey); } catch { return false; }
+  };
+  async function answerNotify(button) {
+    remember(button.dataset.notify);
+    button.closest('[data-ask]').hidden = true;
+    if (button.dataset.notify === 'yes') await Notification.requestPermission();
+  }
+  function notify(title, body, url) {
+    if (!('Notification' in window) || Notification.permission !== 'granted') return;
+    if (document.hasFocus() && location.pathname === url) return;
+    const shown = new Notification(title, { body, tag: url });
+    shown.onclick = () => { window.focus(); shown.close(); location.assign(url); };
+  }
 
   // ---- relative times: one clock for the page
   const ago = (text, count) => text.replace('{0}', Math.floor(count));
@@ -131,6 +150,8 @@
   }
 
   window.portal = {
+    mayAskToNotify,
+    notify,
     interactive() { root.dataset.interactive = 'true'; },
     prepareToLeave() { leaving = true; },
     leave(url) { leaving = true; location.replace(url); },

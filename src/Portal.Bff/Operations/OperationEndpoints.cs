@@ -34,24 +34,24 @@ internal static class OperationEndpoints
 
     private static async Task<IResult> ListAsync(
         HttpContext context, TenantScopes scopes, IDbContextFactory<PortalDbContext> contexts,
-        string? tenant, string? status, string? blockchainId, string? cursor, string? limit) =>
+        string? tenant, string? status, string? blockchainId, string? operation, string? requestedBy, string? cursor, string? limit) =>
         await scopes.ResolveAsync(context, tenant, Action, Name) switch
         {
-            TenantScope.Granted scope => await PageAsync(contexts, scope.Tenant, status, blockchainId, cursor, limit, context.RequestAborted),
+            TenantScope.Granted scope => await PageAsync(
+                contexts, scope.Tenant, new Filter(status, blockchainId, operation, requestedBy), cursor, limit, context.RequestAborted),
             TenantScope.Refused refused => refused.Problem,
             _ => throw new InvalidOperationException(),
         };
 
     private static async Task<IResult> PageAsync(
-        IDbContextFactory<PortalDbContext> contexts, string tenant, string? status, string? blockchainId, string? cursor, string? limit,
-        CancellationToken cancellationToken)
+        IDbContextFactory<PortalDbContext> contexts, string tenant, Filter filter, string? cursor, string? limit, CancellationToken cancellationToken)
     {
         if (PageQuery.Limit(limit) is not { } count)
         {
             return PageQuery.BadLimit;
         }
 
-        var statuses = (status ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var statuses = Several(filter.Status);
         if (statuses.Except(Statuses).Any())
         {
             return PageQuery.Bad($"status is one or several of {string.Join(", ", Statuses)}, separated by commas.");
@@ -66,9 +66,19 @@ internal static class OperationEndpoints
             rows = rows.Where(o => statuses.Contains(o.Status));
         }
 
-        if (!string.IsNullOrEmpty(blockchainId))
+        if (!string.IsNullOrEmpty(filter.BlockchainId))
         {
-            rows = rows.Where(o => o.BlockchainId == blockchainId);
+            rows = rows.Where(o => o.BlockchainId == filter.BlockchainId);
+        }
+
+        if (Several(filter.Operation) is { Length: > 0 } kinds)
+        {
+            rows = rows.Where(o => kinds.Contains(o.Operation));
+        }
+
+        if (!string.IsNullOrEmpty(filter.RequestedBy))
+        {
+            rows = rows.Where(o => o.RequestedBy == filter.RequestedBy);
         }
 
         if (!string.IsNullOrEmpty(cursor))
@@ -107,4 +117,9 @@ internal static class OperationEndpoints
                 throw new InvalidOperationException();
         }
     }
+
+    private static string[] Several(string? value) =>
+        (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private sealed record Filter(string? Status, string? BlockchainId, string? Operation, string? RequestedBy);
 }

@@ -32,14 +32,18 @@ internal sealed class TrayState
     }
 
     /// <summary>Takes one change.</summary>
-    public void Push(OperationDto operation)
+    /// <returns>True if it ends an operation that was running here.</returns>
+    public bool Push(OperationDto operation)
     {
-        if (Keep(operation) && !OperationStatuses.IsOpen(operation.Status))
+        var ran = _operations.GetValueOrDefault(operation.Id) is { } known && OperationStatuses.IsOpen(known.Status);
+        var ended = Keep(operation) && !OperationStatuses.IsOpen(operation.Status);
+        if (ended)
         {
             _unseen.Add(operation.Id);
         }
 
         Arrange();
+        return ran && ended;
     }
 
     /// <summary>The person has looked.</summary>

@@ -53,6 +53,11 @@ public sealed class OperationEndpointTests(PostgresFixture postgres)
         var even = (await http.GetFromJsonAsync<Page<OperationDto>>("/api/operations?tenant=harbor&blockchainId=svc-even&status=waiting,processing"))!;
         Assert.Equal(13, even.Items.Count);
         Assert.Empty((await http.GetFromJsonAsync<Page<OperationDto>>("/api/operations?status=failed"))!.Items);
+        var all = (await http.GetFromJsonAsync<Page<OperationDto>>("/api/operations?limit=100"))!.Items;
+        var (kind, by) = (all[0].Operation!, all[0].RequestedBy!);
+        Assert.Equal(25, (await http.GetFromJsonAsync<Page<OperationDto>>($"/api/operations?limit=100&operation=deleteChannel,{kind}&requestedBy={by}"))!.Items.Count);
+        Assert.Empty((await http.GetFromJsonAsync<Page<OperationDto>>("/api/operations?operation=deleteChannel"))!.Items);
+        Assert.Empty((await http.GetFromJsonAsync<Page<OperationDto>>("/api/operations?requestedBy=nobody"))!.Items);
     }
 
     [Fact]

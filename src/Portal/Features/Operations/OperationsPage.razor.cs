@@ -1,9 +1,13 @@
+using Bcs.Api.Catalogue;
 using Bcs.Api.Client;
 
 using Microsoft.AspNetCore.Components;
 
+using Portal.Access;
 using Portal.Contracts;
 using Portal.Contracts.Operations;
+using Portal.Contracts.Services;
+using Portal.Contracts.Session;
 using Portal.Controls;
 using Portal.Live;
 
@@ -12,17 +16,14 @@ namespace Portal.Features.Operations;
 /// <summary>The operations of a tenant, newest first, live.</summary>
 public sealed partial class OperationsPage
 {
-    private static readonly string[] Statuses =
-    [
-        OperationStatuses.Processing, OperationStatuses.Waiting, OperationStatuses.Checking, OperationStatuses.Finished,
-        OperationStatuses.Failed, OperationStatuses.Stop, OperationStatuses.Unknown,
-    ];
+    private const string MostServices = "200";
 
     private readonly OperationsState _state = new();
     private FeedSubscription? _subscription;
     private ProblemView? _problem;
     private Page<OperationDto>? _page;
     private string? _shown;
+    private IReadOnlyList<ServiceDto> _services = [];
 
     /// <summary>Tenant in the address.</summary>
     [Parameter]
@@ -36,18 +37,31 @@ public sealed partial class OperationsPage
     [SupplyParameterFromQuery]
     public string? Service { get; set; }
 
+    /// <summary>Catalogue id of the calls to show.</summary>
+    [SupplyParameterFromQuery]
+    public string? Kind { get; set; }
+
+    /// <summary>Name of the person whose operations to show.</summary>
+    [SupplyParameterFromQuery]
+    public string? By { get; set; }
+
     /// <summary>Where the page begins.</summary>
     [SupplyParameterFromQuery]
     public string? Cursor { get; set; }
 
-    private bool Filtered => !string.IsNullOrEmpty(Status) || !string.IsNullOrEmpty(Service);
+    [CascadingParameter]
+    private TenantDto Tenant { get; set; } = null!;
 
+    private OperationsFilter Filter => new(Status, Service, Kind, By);
+
+    // A service that is gone can still be asked for: its operations tell its name.
     private IEnumerable<(string Id, string Name)> ServiceChoices =>
-        _state.Items.Where(o => o.BlockchainId is not null)
-            .Select(o => (o.BlockchainId!, o.BlockchainName ?? o.BlockchainId!))
+        _services.Select(s => (s.Id, s.Name))
+            .Concat(_state.Items.Where(o => o.BlockchainId is not null).Select(o => (Id: o.BlockchainId!, Name: o.BlockchainName ?? o.BlockchainId!)))
             .Append((Service ?? "", Service ?? ""))
             .Where(s => s.Item1.Length > 0)
-            .DistinctBy(s => s.Item1);
+            .DistinctBy(s => s.Item1)
+            .OrderBy(s => s.Item2, StringComparer.CurrentCultureIgnoreCase);
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
@@ -61,7 +75,7 @@ public sealed partial class OperationsPage
             });
         }
 
-        var asked = Url(Status, Service, Cursor);
+        var asked = Filter.Url(TenantId, Cursor);
         if (asked == _shown)
         {
             return;
@@ -80,13 +94,20 @@ public sealed partial class OperationsPage
 
     private async Task LoadAsync()
     {
-        var path = PortalUrls.With(BffRoutes.Operations, ("tenant", TenantId), ("status", Status), ("blockchainId", Service), ("cursor", Cursor));
-        var result = await Bff.GetAsync<Page<OperationDto>>(path, Gone);
+        var services = Tenant.Can(BcsOperations.ListServices.Action) && _services.Count == 0
+            ? Bff.GetAsync<ServicePage>(PortalUrls.With(BffRoutes.Services, ("tenant", TenantId), ("limit", MostServices)), Gone)
+            : null;
+        var result = await Bff.GetAsync<Page<OperationDto>>(Filter.Path(TenantId, Cursor), Gone);
         _problem = ProblemView.From(T, result);
         if (result is BcsResult<Page<OperationDto>>.Ok ok)
         {
             _page = ok.Value;
             _state.Load(ok.Value.Items);
+        }
+
+        if (services is not null && await services is BcsResult<ServicePage>.Ok { Value: var listed })
+        {
+            _services = listed.Items;
         }
     }
 
@@ -94,18 +115,9 @@ public sealed partial class OperationsPage
     {
         if (operation.Tenant == TenantId)
         {
-            _state.Push(operation, Cursor is null, Fits);
+            _state.Push(operation, Cursor is null, Filter.Fits);
         }
     }
 
-    private bool Fits(OperationDto operation) =>
-        (string.IsNullOrEmpty(Status) || operation.Status == Status)
-        && (string.IsNullOrEmpty(Service) || operation.BlockchainId == Service);
-
-    private string Url(string? status, string? service, string? cursor) =>
-        PortalUrls.With(PortalUrls.Operations(TenantId, status, service), ("cursor", cursor));
-
-    private void SetStatus(string? status) => Navigation.NavigateTo(Url(status, Service, null));
-
-    private void SetService(string? service) => Navigation.NavigateTo(Url(Status, service, null));
+    private void Show(OperationsFilter filter) => Navigation.NavigateTo(filter.Url(TenantId));
 }

@@ -28,6 +28,24 @@ internal sealed class CreateChannelsForm
 
     public static string Description(int row) => $"channel.{row}.description";
 
+    /// <summary>A form with the channels of an earlier request.</summary>
+    public static CreateChannelsForm Of(IReadOnlyCollection<string> existing, CreateChannelsRequest earlier)
+    {
+        var form = new CreateChannelsForm(existing);
+        foreach (var (index, channel) in (earlier.Channels ?? []).Index())
+        {
+            if (index > 0)
+            {
+                form.AddRow();
+            }
+
+            form.Fields.Set(Name(form.Rows[^1]), channel.ChannelName ?? "");
+            form.Fields.Set(Description(form.Rows[^1]), channel.ChannelDescription ?? "");
+        }
+
+        return form;
+    }
+
     public void NewKey() => Key = Guid.NewGuid().ToString("N");
 
     public void AddRow()

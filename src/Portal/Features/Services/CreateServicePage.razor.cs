@@ -11,6 +11,7 @@ using Portal.Access;
 using Portal.Contracts;
 using Portal.Contracts.Session;
 using Portal.Controls;
+using Portal.Features.Operations;
 using Portal.Resources;
 
 using Radzen;
@@ -25,11 +26,16 @@ public sealed partial class CreateServicePage
     private ProblemView? _problem;
     private bool _busy;
     private bool _restored;
+    private bool _again;
     private bool _rowsChanged;
 
     /// <summary>Tenant in the address.</summary>
     [Parameter]
     public string TenantId { get; set; } = "";
+
+    /// <summary>Audit record of an earlier request to start from.</summary>
+    [SupplyParameterFromQuery]
+    public string? Again { get; set; }
 
     [CascadingParameter]
     private TenantDto Tenant { get; set; } = null!;
@@ -71,7 +77,14 @@ public sealed partial class CreateServicePage
             return;
         }
 
-        if (await Js.InvokeAsync<Dictionary<string, string>?>("portal.loadDraft", Gone) is { Count: > 0 } draft)
+        if (Again is not null
+            && await TryAgain.RequestAsync<CreateServiceRequest>(Bff, TenantId, Again, BcsOperations.CreateService, Gone) is { } earlier)
+        {
+            _form.Restore(CreateServiceDraft.Of(earlier));
+            _again = true;
+            StateHasChanged();
+        }
+        else if (await Js.InvokeAsync<Dictionary<string, string>?>("portal.loadDraft", Gone) is { Count: > 0 } draft)
         {
             _form.Restore(draft);
             _restored = true;
@@ -172,7 +185,7 @@ public sealed partial class CreateServicePage
     private async Task DiscardAsync()
     {
         await Js.InvokeVoidAsync("portal.clearDraft", Gone);
-        (_form, _restored, _problem) = (new(), false, null);
+        (_form, _restored, _again, _problem) = (new(), false, false, null);
         Listen();
     }
 

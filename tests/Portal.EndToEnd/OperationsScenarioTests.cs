@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+
+using Microsoft.Playwright;
+
+using Portal.EndToEnd.Hosting;
+using Portal.Testing;
+
+using static Microsoft.Playwright.Assertions;
+
+namespace Portal.EndToEnd;
+
+[Collection(PortalCollection.Name)]
+public sealed class OperationsScenarioTests(PortalFixture fixture) : IAsyncLifetime
+{
+    private const string Password = "Again-Pw-7x";
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => fixture.Portal.Sandbox.FaultsAsync();
+
+    [Fact]
+    public async Task Failed_operation_is_explained_found_by_filter_and_sent_again_from_the_filled_form()
+    {
+        await using var person = await fixture.Chromium.OpenAsync(fixture.Portal.Url);
+        await fixture.Portal.WitnessAsync(
+            async () =>
+            {
+                var page = person.Page;
+                await page.AddInitScriptAsync("""
+                    (() => {
+                      window.shown = JSON.parse(sessionStorage.getItem('shown') ?? '[]');
+                      window.Notification = class {
+                        static get permission() { return sessionStorage.getItem('may') ?? 'default'; }
+                        static async requestPermission() { sessionStorage.setItem('may', 'granted'); return 'granted'; }
+                        constructor(title, options) { shown.push({ title, ...options }); sessionStorage.setItem('shown', JSON.stringify(shown)); }
+                      };
+                    })();
+                    """);
+                await fixture.Portal.Sandbox.FaultsAsync(new { operation = "createBcsService", tenant = "sunrise", count = 1, failAtStep = new { step = "Deploy Peers", code = "BCS.4001049", message = "The cluster is abnormal." } });
+                await person.SignInAsync(fixture.Tenant("sunrise"), "operator", "/t/sunrise/services/new");
+                await page.FillAsync("#f-diskSize", "250");
+                await page.Locator("[data-testid=org-row] input.input").First.FillAsync("growers");
+                await person.FillServiceAsync("retried", Password);
+                await person.Find("submit-create").ClickAsync();
+                var first = await person.OnOperationAsync();
+
+                // Asked once, answered with yes; the end comes while the person looks at another page.
+                await person.Find("ask-notify").GetByRole(AriaRole.Button, new() { Name = "Yes, tell me" }).ClickAsync();
+                await Expect(person.Find("ask-notify")).ToBeHiddenAsync();
+                await page.Locator(".rail").GetByRole(AriaRole.Link, new() { Name = "Operations" }).ClickAsync();
+                var row = page.Locator($"[data-testid=operations] tr[data-row='{first}']");
+                await Expect(row).ToContainTextAsync("Failed", new() { Timeout = 60_000 });
+                var notified = await page.WaitForFunctionAsync("() => shown.length && shown[0]");
+                Assert.Contains("Create service: Failed", (await notified.JsonValueAsync<System.Text.Json.JsonElement>()).GetProperty("title").GetString(), StringComparison.Ordinal);
+
+                await page.SelectOptionAsync("#operations-status", new SelectOptionValue { Label = "Failed or unclear" });
+                await page.WaitForURLAsync(new Regex("status=failed"));
+                await page.SelectOptionAsync("#operations-kind", new SelectOptionValue { Label = "Create service" });
+                await page.WaitForURLAsync(new Regex("kind=createBcsService"));
+                await page.ClickAsync("#operations-mine");
+                await page.WaitForURLAsync(new Regex("status=failed.*kind=createBcsService.*by=operator"));
+                await page.SelectOptionAsync("#operations-service", new SelectOptionValue { Label = "retried" });
+                await Expect(page.Locator("[data-testid=operations] tbody tr")).ToHaveCountAsync(1);
+                await row.Locator("summary").ClickAsync();
+                await Expect(row.Locator("[data-testid=why] p").First).ToBeVisibleAsync();
+                await page.ScreenshotAsync(new() { Path = Repo.PathOf("artifacts", "screens", "operations-why-light-en-1440.png"), FullPage = true });
+
+                await row.GetByRole(AriaRole.Link, new() { Name = "Create service" }).ClickAsync();
+                await Expect(person.Find("problem")).ToContainTextAsync("BCS.4001049");
+                await person.Find("try-again").ClickAsync();
+                await Expect(page.Locator("#f-name")).ToHaveValueAsync("retried");
+                await Expect(page.Locator("#f-diskSize")).ToHaveValueAsync("250");
+                await Expect(page.Locator("[data-testid=org-row] input.input").First).ToHaveValueAsync("growers");
+                await Expect(page.Locator("#f-password")).ToHaveValueAsync("");
+                await person.FillServiceAsync("retried2", Password);
+                await person.Find("submit-create").ClickAsync();
+                var second = await person.OnOperationAsync();
+                Assert.NotEqual(first, second);
+                await Expect(person.Find("ask-notify")).ToBeHiddenAsync();
+                await person.OperationIsAsync("finished");
+                person.Watch.AssertClean();
+            },
+            () => [person]);
+    }
+}
