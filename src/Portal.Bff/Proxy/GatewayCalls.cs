@@ -95,10 +95,10 @@ internal sealed partial class GatewayCalls(
         if (forwarded.PassRefused)
         {
             var problem = pass is TokenLookup.Key ? GatewayHandler.CredentialRefused : SignInAgain;
+            Clear(context, intent);
             await tokens.RejectAsync(scope.Session.Handle, scope.Tenant.Id, pass, CancellationToken.None);
             await RecordAsync(context, call, intent, Result(AuditOutcomes.Failed, StatusCodes.Status401Unauthorized, started) with { UpstreamCode = problem.Code });
             await TryReleaseAsync(scope, key);
-            Clear(context);
             await problem.ExecuteAsync(context);
             return;
         }
@@ -109,7 +109,7 @@ internal sealed partial class GatewayCalls(
                 await RecordAsync(
                     context, call, intent,
                     Result(AuditOutcomes.Succeeded, forwarded.Status, started) with { OperationId = accepted.OperationId, File = forwarded.File?.ToText() });
-                await TrackAsync(scope, call, intent, accepted);
+                await TrackAsync(scope, call, intent, accepted, started);
                 await WriteAsync(context, scope, forwarded, key);
                 break;
             case Answer.Refused refused:
@@ -125,7 +125,7 @@ internal sealed partial class GatewayCalls(
     private async Task AnswerUnclearAsync(
         HttpContext context, GatewayScope scope, AuditCall call, AuditIntent? intent, Forwarded forwarded, long started, string? key)
     {
-        Clear(context);
+        Clear(context, intent);
         if (intent is null || !scope.Operation.Changes)
         {
             await RecordAsync(
@@ -135,7 +135,7 @@ internal sealed partial class GatewayCalls(
         }
 
         var operation = await TryCheckAsync(
-            new UnclearCall(scope.Tenant.Id, intent, scope.Operation.Id, call.BlockchainId, call.Request, scope.Session.UserName, time.GetUtcNow()));
+            new UnclearCall(scope.Tenant.Id, intent, scope.Operation.Id, call.BlockchainId, call.Request, scope.Session.UserName, Since(started)));
         if (key is not null)
         {
             // Not an answer to be replayed: asked again, the key tells how the operation stands then.
@@ -159,7 +159,7 @@ internal sealed partial class GatewayCalls(
         }
     }
 
-    private async Task TrackAsync(GatewayScope scope, AuditCall call, AuditIntent? intent, Answer.Accepted accepted)
+    private async Task TrackAsync(GatewayScope scope, AuditCall call, AuditIntent? intent, Answer.Accepted accepted, long started)
     {
         if (scope.Operation.Class is not OperationClass.Async || intent is null)
         {
@@ -173,7 +173,7 @@ internal sealed partial class GatewayCalls(
                 await operations.TrackAsync(
                     new StartedOperation(
                         scope.Tenant.Id, operationId, scope.Operation.Id, accepted.BlockchainId ?? call.BlockchainId, accepted.BlockchainName,
-                        scope.Session.UserName, intent.Id, time.GetUtcNow()),
+                        scope.Session.UserName, intent.Id, Since(started)),
                     CancellationToken.None);
             }
             else
@@ -182,7 +182,7 @@ internal sealed partial class GatewayCalls(
                 await operations.CheckAsync(
                     new UnclearCall(
                         scope.Tenant.Id, intent, scope.Operation.Id, accepted.BlockchainId ?? call.BlockchainId, call.Request, scope.Session.UserName,
-                        time.GetUtcNow()),
+                        Since(started)),
                     CancellationToken.None);
             }
         }
@@ -284,16 +284,21 @@ internal sealed partial class GatewayCalls(
         }
     }
 
+    // Whatever the call started, the portal cannot have seen before it was sent; a poll may well see it before the answer is here.
+    private DateTimeOffset Since(long started) => time.GetUtcNow() - Stopwatch.GetElapsedTime(started);
+
     private static AuditIntent Intent(string auditId) => AuditEntryId.TryParse(auditId, out var tenant, out var seq)
         ? new AuditIntent(auditId, tenant, seq)
         : throw new InvalidOperationException("An idempotency key names an audit record that is none.");
 
-    /// <summary>Takes back what the forwarder set for an answer that is not passed on, but for the audit id.</summary>
-    private static void Clear(HttpContext context)
+    /// <summary>Takes back what the forwarder set for an answer that is not passed on; when it fails half-way it has taken back the audit id as well.</summary>
+    private static void Clear(HttpContext context, AuditIntent? intent)
     {
-        var auditId = context.Response.Headers[BffHeaders.AuditId];
         context.Response.Clear();
-        context.Response.Headers[BffHeaders.AuditId] = auditId;
+        if (intent is not null)
+        {
+            context.Response.Headers[BffHeaders.AuditId] = intent.Id;
+        }
     }
 
     private static AuditResult Result(string outcome, int? status, long started) => new(outcome)

@@ -17,7 +17,11 @@ public abstract class BadDayTests(Stack stack) : IAsyncLifetime
 {
     private BffHost Bff => stack.Bff;
 
-    public Task InitializeAsync() => stack.Sandbox.ResetAsync();
+    public async Task InitializeAsync()
+    {
+        await stack.Sandbox.ResetAsync();
+        await stack.Sandbox.SetSpeedAsync(10);
+    }
 
     public Task DisposeAsync() => stack.Sandbox.FaultsAsync();
 
@@ -92,6 +96,29 @@ public abstract class BadDayTests(Stack stack) : IAsyncLifetime
         await Eventually.TrueAsync(async () => (await RecordAsync(browser, answer)).Outcome == AuditOutcomes.Succeeded, "the outcome is recorded");
         var list = await (await browser.GetAsync(browser.Bcs("blockchains"))).JsonAsync();
         Assert.Single(list.GetProperty("blockchains").EnumerateArray(), s => s.GetProperty("name").GetString() == name);
+    }
+
+    [Fact]
+    public async Task A_lost_change_that_the_poll_saw_before_its_time_was_up_is_found()
+    {
+        using var browser = await Bff.SignInAsync();
+        await stack.Sandbox.SetSpeedAsync(0);
+
+        // With two operations running the poll reads lists, and meets what it does not know.
+        foreach (var name in (string[])["running-one", "running-two"])
+        {
+            using var made = await browser.SendAsync(HttpMethod.Post, browser.Bcs("blockchains"), PortalBrowser.NewService(name));
+            made.EnsureSuccessStatusCode();
+        }
+
+        await stack.Sandbox.FaultsAsync(Fault("createBcsService", "timeoutAfter"));
+        using var answer = await browser.SendAsync(HttpMethod.Post, browser.Bcs("blockchains"), PortalBrowser.NewService("seen-early"));
+        await stack.Sandbox.FaultsAsync();
+
+        Assert.Equal(HttpStatusCode.GatewayTimeout, answer.StatusCode);
+        var record = await Eventually.GetAsync(
+            async () => await RecordAsync(browser, answer) is { Outcome: not AuditOutcomes.Pending } settled ? settled : null, "the record is settled", TimeSpan.FromMinutes(2));
+        Assert.Equal((AuditOutcomes.Succeeded, true), (record.Outcome, record.OperationId is not null));
     }
 
     [Fact]
