@@ -29,6 +29,11 @@ internal static class Contract
     public static IReadOnlySet<string> Codes { get; } = Errors.GetProperty("rows").EnumerateArray().Concat(Errors.GetProperty("examples_only").EnumerateArray())
         .Select(r => r.GetProperty("code").GetString()!).ToHashSet();
 
+    /// <summary>Status that comes with each code; an example that prints none, and the misprint 100, mean 400.</summary>
+    public static IReadOnlyDictionary<string, int> Statuses { get; } = Errors.GetProperty("rows").EnumerateArray().Concat(Errors.GetProperty("examples_only").EnumerateArray())
+        .GroupBy(r => r.GetProperty("code").GetString()!)
+        .ToDictionary(g => g.Key, g => g.Max(r => r.TryGetProperty("status", out var status) && status.ValueKind is JsonValueKind.Number ? Math.Max(400, status.GetInt32()) : 400));
+
     /// <summary>Code and message of every row of the reference's table.</summary>
     public static IEnumerable<(string Code, string Message)> Messages { get; } =
         [.. Errors.GetProperty("rows").EnumerateArray().Select(r => (r.GetProperty("code").GetString()!, r.GetProperty("message").GetString()!))];
@@ -49,7 +54,8 @@ internal static class Contract
             : [];
     }
 
-    private static JsonElement Resolve(JsonElement schema)
+    /// <summary>The schema itself where one refers to another.</summary>
+    public static JsonElement Resolve(JsonElement schema)
     {
         while (schema.TryGetProperty("$ref", out var reference))
         {
@@ -96,9 +102,18 @@ internal sealed record ContractOperation(string Method, string Path, JsonElement
     public IEnumerable<string> QueryParameters => QuerySchemas.Select(q => q.Name);
 
     /// <summary>Names and schemas of the query parameters.</summary>
-    public IEnumerable<(string Name, JsonElement Schema)> QuerySchemas => Body.TryGetProperty("parameters", out var all)
-        ? all.EnumerateArray().Where(p => p.TryGetProperty("in", out var place) && place.GetString() == "query")
-            .Select(p => (p.GetProperty("name").GetString()!, p.GetProperty("schema")))
+    public IEnumerable<(string Name, JsonElement Schema)> QuerySchemas => Parameters.Where(p => p.Place == "query").Select(p => (p.Name, p.Schema));
+
+    /// <summary>All parameters outside the body; the place is <c>path</c>, <c>query</c> or <c>header</c>.</summary>
+    public IEnumerable<(string Place, string Name, JsonElement Schema)> Parameters => Body.TryGetProperty("parameters", out var all)
+        ? all.EnumerateArray().Select(Contract.Resolve)
+            .Select(p => (p.GetProperty("in").GetString()!, p.GetProperty("name").GetString()!, p.GetProperty("schema")))
+        : [];
+
+    /// <summary>Names of the parts of a form.</summary>
+    public IEnumerable<string> FormParts => RequestMediaType == "multipart/form-data"
+        ? Body.GetProperty("requestBody").GetProperty("content").GetProperty("multipart/form-data").GetProperty("schema").GetProperty("properties")
+            .EnumerateObject().Select(p => p.Name)
         : [];
 
     /// <summary>Dotted paths of request fields that hold passwords or files.</summary>
