@@ -104,6 +104,9 @@ public sealed class SandboxProcess : IAsyncDisposable
         return (answer.Headers.GetValues("X-Subject-Token").Single(), demo.ProjectId);
     }
 
+    /// <summary>Whose form answers have from now on: <c>live</c> or <c>reference</c>.</summary>
+    public Task DialectAsync(string dialect) => PutAsync("/sandbox/dialect", new { dialect });
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
