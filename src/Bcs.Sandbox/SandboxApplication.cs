@@ -4,13 +4,14 @@ using Bcs.Sandbox.Control;
 using Bcs.Sandbox.Engine;
 using Bcs.Sandbox.Iam;
 using Bcs.Sandbox.Iam.Signing;
+using Bcs.Sandbox.OpenId;
 using Bcs.Sandbox.Pipeline;
 
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Bcs.Sandbox;
 
-/// <summary>Puts the emulator together: IAM under <c>/v3</c>, BCS under <c>/v2</c>, control under <c>/sandbox</c>, one origin.</summary>
+/// <summary>Puts the emulator together: IAM under <c>/v3</c>, BCS under <c>/v2</c>, an OpenID provider under <c>/oidc</c>, control under <c>/sandbox</c>, one origin.</summary>
 internal static class SandboxApplication
 {
     private const long MaxBodyBytes = 12 * 1024 * 1024;
@@ -45,6 +46,7 @@ internal static class SandboxApplication
         builder.Services.AddSingleton<Callers>();
         builder.Services.AddSingleton<AccountLists>();
         builder.Services.AddSingleton<CallPipeline>();
+        builder.Services.AddOpenId();
         builder.Services.AddSingleton<StateFile>();
         builder.Services.AddHostedService(services => services.GetRequiredService<StateFile>());
         builder.Services.AddHostedService<SandboxStartup>();
@@ -54,6 +56,7 @@ internal static class SandboxApplication
         app.UseRouting();
         app.MapIam();
         app.MapBcs();
+        app.MapOpenId();
         app.MapControl();
         app.MapServiceControl();
         app.MapStartPage();

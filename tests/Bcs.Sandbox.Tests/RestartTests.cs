@@ -87,6 +87,37 @@ public sealed class RestartTests : IDisposable
         return await answer.Content.ReadAsStringAsync();
     }
 
+    [Fact]
+    public async Task Certificates_are_the_same_after_a_restart_and_no_key_is_on_disk()
+    {
+        var file = Path.Combine(_folder, "state.json");
+        string token, projectId, id;
+        byte[] bundle;
+        await using (var first = await SandboxProcess.StartAsync(speed: 0, stateFile: file))
+        {
+            (token, projectId) = await first.TokenAsync();
+            id = await CreateServiceAsync(first, token, projectId);
+            await first.AdvanceAsync(TimeSpan.FromSeconds(200));
+            bundle = await CertificatesAsync(first, token, projectId, id);
+            Assert.Equal(0, await first.Process.StopAsync());
+        }
+
+        await using var second = await SandboxProcess.StartAsync(speed: 0, stateFile: file);
+        Assert.Equal(bundle, await CertificatesAsync(second, token, projectId, id));
+        var text = await File.ReadAllTextAsync(file);
+        Assert.Contains("\"Authorities\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("SBXSECRET", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("PRIVATE KEY", text, StringComparison.Ordinal);
+    }
+
+    private static async Task<byte[]> CertificatesAsync(SandboxProcess sandbox, string token, string projectId, string id)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v2/{projectId}/blockchains/{id}/cert?org_name=organization&cert_type=admin") { Headers = { { "X-Auth-Token", token } } };
+        using var answer = await sandbox.Http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsByteArrayAsync();
+    }
+
     private static DateTimeOffset? WrittenTime(string file) =>
         File.Exists(file) ? new DateTimeOffset(JsonNode.Parse(File.ReadAllText(file))!["Clock"]!["SimulatedTicks"]!.GetValue<long>(), TimeSpan.Zero) : null;
 

@@ -54,15 +54,16 @@ internal static class IncidentEndpoints
                 return TypedResults.BadRequest("startsInSeconds and durationSeconds must be within a year, the latter positive");
             }
 
-            var entities = MonitoredEntity.Of(world, service).Where(e => setting.Entity is null || e.Name == setting.Entity).ToList();
-            if (!entities.Exists(e => setting.Instance is null || e.Instances.Any(i => i.Name == setting.Instance)))
+            var entity = MonitoredEntity.Of(world, service).FirstOrDefault(e =>
+                (setting.Entity is null || e.Name == setting.Entity) && (setting.Instance is null || e.Instances.Any(i => i.Name == setting.Instance)));
+            if (entity is null)
             {
                 return TypedResults.BadRequest("entity and instance must be of the service");
             }
 
             var startsAt = now + (long)(setting.StartsInSeconds * Second);
             var incident = new IncidentState(
-                Seeded.Id(world.Seed, world.NextName("incident")), kind.Name, setting.Severity ?? kind.Severity, setting.Entity, setting.Instance, startsAt,
+                Seeded.Id(world.Seed, world.NextName("incident")), kind.Name, setting.Severity ?? kind.Severity, setting.Instance is null ? setting.Entity : entity.Name, setting.Instance, startsAt,
                 setting.DurationSeconds is { } seconds ? startsAt + (long)(seconds * Second) : null);
             service.Incidents.Add(incident);
             return TypedResults.Ok(Shown(tenant, service, incident));

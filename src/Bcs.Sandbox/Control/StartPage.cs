@@ -21,11 +21,14 @@ internal static class StartPage
         var page = new StringBuilder("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>BCS sandbox</title>")
             .Append("<meta name=\"viewport\" content=\"width=device-width\"><style>body{font:15px/1.5 system-ui,sans-serif;margin:2rem;max-width:75rem}")
             .Append("table{border-collapse:collapse;margin-bottom:2rem}td,th{padding:.2rem .8rem;text-align:left;border-bottom:1px solid #ccc}</style></head><body>")
-            .Append(CultureInfo.InvariantCulture, $"<h1>BCS sandbox</h1><p>Simulated time {clock.UtcNow:u}, {clock.Speed} s per second. Demo users: <a href=\"/sandbox/demo\">/sandbox/demo</a>.</p>");
+            .Append(CultureInfo.InvariantCulture, $"<h1>BCS sandbox</h1><p>Simulated time {clock.UtcNow:u}, {clock.Speed} s per second. Dialect: {world.Dialect}. Demo users: <a href=\"/sandbox/demo\">/sandbox/demo</a>.</p>");
         Table(page, "APIs", ["Section", "Operation", "Method", "Path"], BcsOperations.All.Where(o => BcsHandlers.Find(o) is not null)
             .Select(o => (string[])[o.Section, o.Id, o.Method, o.Template])
+            .Prepend(["", FaultTable.Iam, "GET", "/v3/regions"])
+            .Prepend(["", FaultTable.Iam, "GET", "/v3/auth/domains"])
             .Prepend(["7.3", FaultTable.Iam, "GET", "/v3/projects"])
-            .Prepend(["4.1", FaultTable.Iam, "POST", "/v3/auth/tokens"]));
+            .Prepend(["4.1", FaultTable.Iam, "POST", "/v3/auth/tokens"])
+            .Append(["", "OpenID provider", "GET", "/oidc/.well-known/openid-configuration"]));
         lock (world.Gate)
         {
             OperationEngine.Settle(world, clock.Now);

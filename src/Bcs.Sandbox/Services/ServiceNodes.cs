@@ -3,6 +3,7 @@ using System.Globalization;
 using Bcs.Api.Services;
 using Bcs.Sandbox.Engine;
 using Bcs.Sandbox.Engine.State;
+using Bcs.Sandbox.Monitoring;
 
 namespace Bcs.Sandbox.Services;
 
@@ -35,7 +36,7 @@ internal sealed class ServiceNodes(TenantState tenant, ServiceState service, lon
 
     private PeerInfo Nodes(string name, int count, string step, string claim, bool changed, IReadOnlyList<PeerAddress>? addresses)
     {
-        var up = IsUp(step) ? count : 0;
+        var up = IsUp(step) ? count - Down(name, count) : 0;
         return new PeerInfo
         {
             Name = name,
@@ -55,6 +56,13 @@ internal sealed class ServiceNodes(TenantState tenant, ServiceState service, lon
         _ when changed => "Adding/IsScaling",
         _ => allUp ? "Normal" : "AbNormal",
     };
+
+    /// <summary>How many instances an incident holds down.</summary>
+    private int Down(string entity, int count)
+    {
+        var incidents = service.Incidents.Where(i => i.Kind == IncidentKind.Down && i.IsOn(now) && (i.Entity is null || i.Entity == entity)).ToList();
+        return incidents.Exists(i => i.Instance is null) ? count : incidents.Select(i => i.Instance).Distinct().Count();
+    }
 
     private bool IsChanged(OrganizationState organization) =>
         _current is { Kind: OperationKind.ScaleOut or OperationKind.ScaleIn or OperationKind.RemoveOrganizations } change

@@ -44,6 +44,24 @@ public sealed class AlarmTests : SandboxTest
     }
 
     [Fact]
+    public async Task Peer_that_is_down_is_missing_in_the_detail_of_the_service()
+    {
+        await StartAsync();
+        var peer = (await Sandbox.GetAsync($"/blockchains/{_service}/channels"))["channels"]![0]!["peers"]!["organization"]![1]!.GetValue<string>();
+        var incident = await IncidentAsync(new { tenant = "harbor", service = "bcs-test", kind = "instanceDown", instance = peer });
+        Assert.Equal(("1/2", "AbNormal", "3/3"), await HealthAsync());
+        using var removed = await Sandbox.Http.DeleteAsync($"/sandbox/incidents/{incident}");
+        Assert.Equal(("2/2", "Normal", "3/3"), await HealthAsync());
+
+        async Task<(string, string, string)> HealthAsync()
+        {
+            var detail = await Sandbox.GetAsync($"/blockchains/{_service}");
+            var peers = detail["peer_info"]![0]!;
+            return (peers["status_detail"]!.GetValue<string>(), peers["status"]!.GetValue<string>(), detail["orderer_info"]!["status_detail"]!.GetValue<string>());
+        }
+    }
+
+    [Fact]
     public async Task Failed_operation_raises_an_alarm_for_an_hour()
     {
         await StartAsync();
