@@ -5,13 +5,16 @@ using System.Net.Sockets;
 namespace Portal.AppHost;
 
 /// <summary>What can be set about a start, all of it by environment variables.</summary>
-internal sealed record StartOptions(int PortalPort, int SandboxPort, int UiPort, string Data, string Speed, bool Verbose)
+internal sealed record StartOptions(int PortalPort, int SandboxPort, int UiPort, string Data, string Speed, string Scenario, bool Verbose)
 {
     public const string PortalPortVariable = "PORTAL_PORT";
     public const string SandboxPortVariable = "SANDBOX_PORT";
     public const string UiPortVariable = "UI_PORT";
     public const string DataVariable = "PORTAL_DATA";
     public const string SpeedVariable = "SANDBOX_SPEED";
+    public const string ScenarioVariable = "SANDBOX_SCENARIO";
+
+    private static readonly string[] Scenarios = ["demo", "empty", "large"];
 
     /// <summary>Where people open the portal.</summary>
     public Uri Portal => new($"http://localhost:{PortalPort}");
@@ -31,6 +34,7 @@ internal sealed record StartOptions(int PortalPort, int SandboxPort, int UiPort,
             ReadPort(UiPortVariable, 5082),
             Path.GetFullPath(string.IsNullOrEmpty(data) ? Path.Combine(Checkout.Root, "data") : data),
             ReadSpeed(),
+            ReadScenario(),
             verbose);
     }
 
@@ -79,6 +83,13 @@ internal sealed record StartOptions(int PortalPort, int SandboxPort, int UiPort,
             ? text
             : throw new StartException($"{SpeedVariable} is \"{text}\"; it must be a number of simulated seconds per second, for example 60.", StartException.BadInput);
     }
+
+    private static string ReadScenario() => Environment.GetEnvironmentVariable(ScenarioVariable) switch
+    {
+        null or "" => Scenarios[0],
+        { } text when Scenarios.Contains(text) => text,
+        { } text => throw new StartException($"{ScenarioVariable} is \"{text}\"; it must be one of {string.Join(", ", Scenarios)}.", StartException.BadInput),
+    };
 
     private static bool IsFree(IPAddress address, int port)
     {

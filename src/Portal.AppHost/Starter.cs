@@ -106,6 +106,7 @@ internal sealed class Starter(StartOptions options)
         {
             ["ASPNETCORE_URLS"] = options.Sandbox.AbsoluteUri,
             ["Sandbox__Speed"] = options.Speed,
+            ["Sandbox__Scenario"] = options.Scenario,
             ["Sandbox__StateFile"] = Path.Combine(folder, "state.json"),
         };
     }

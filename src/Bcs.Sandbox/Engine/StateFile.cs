@@ -21,7 +21,7 @@ internal sealed partial class StateFile(
             var state = JsonSerializer.Deserialize<WorldState>(File.ReadAllBytes(path));
             if (state is not { Version: WorldState.CurrentVersion })
             {
-                throw new InvalidDataException($"Sandbox:StateFile {path} was not written by this version of the sandbox.");
+                throw new InvalidDataException($"Sandbox:StateFile {path} was not written by this version of the sandbox. Remove it to start afresh.");
             }
 
             lock (world.Gate)

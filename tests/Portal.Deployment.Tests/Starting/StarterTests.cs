@@ -125,6 +125,7 @@ public sealed class StarterTests : IAsyncLifetime
     [InlineData("UI_PORT", "http", "UI_PORT is \"http\"")]
     [InlineData("PORTAL_PORT", "70000", "PORTAL_PORT is \"70000\"")]
     [InlineData("SANDBOX_SPEED", "fast", "SANDBOX_SPEED is \"fast\"")]
+    [InlineData("SANDBOX_SCENARIO", "chaos", "SANDBOX_SCENARIO is \"chaos\"")]
     public async Task Setting_that_makes_no_sense_is_refused_by_name(string variable, string value, string message)
     {
         var starter = Start((variable, value));
@@ -148,6 +149,7 @@ public sealed class StarterTests : IAsyncLifetime
             ["UI_PORT"] = FreePort.Next().ToString(CultureInfo.InvariantCulture),
             ["PORTAL_DATA"] = _data,
             ["SANDBOX_SPEED"] = null,
+            ["SANDBOX_SCENARIO"] = null,
         };
         foreach (var (name, value) in settings)
         {
