@@ -14,7 +14,7 @@ internal sealed record StartOptions(int PortalPort, int SandboxPort, int UiPort,
     public const string SpeedVariable = "SANDBOX_SPEED";
     public const string ScenarioVariable = "SANDBOX_SCENARIO";
 
-    private static readonly string[] Scenarios = ["demo", "empty", "large"];
+    private static readonly string[] Scenarios = ["empty", "demo", "large"];
 
     /// <summary>Where people open the portal.</summary>
     public Uri Portal => new($"http://localhost:{PortalPort}");
