@@ -1,4 +1,6 @@
-using System.Text.Json;
+using System.Buffers;
+using System.Globalization;
+using System.Text;
 
 using Bcs.Sandbox.Engine;
 using Bcs.Sandbox.Engine.State;
@@ -10,6 +12,9 @@ namespace Bcs.Sandbox.Operations;
 internal static class ListOperationRecords
 {
     private const int FlushAt = 64 * 1024;
+
+    // With room for the record that goes over the mark; small enough not to burden the collector.
+    private const int BufferBytes = 80 * 1024;
 
     private static readonly string[] Statuses = [OperationTimeline.Waiting, OperationTimeline.Processing, OperationTimeline.Finished, OperationTimeline.Failed, "stop"];
     private static readonly string[] ResourceTypes = ["BCSSVC01", "BCSSVC02", "PLUGIN01", "PLUGIN02", "PLUGIN03"];
@@ -72,30 +77,23 @@ internal static class ListOperationRecords
     private static async Task WriteAsync(
         Stream stream, TenantState tenant, List<(OperationState Operation, OperationView? View)> records, long now, CancellationToken cancellationToken)
     {
-        await using var writer = new Utf8JsonWriter(stream);
-        writer.WriteStartObject();
-        writer.WriteNumber("count", records.Count);
-        writer.WriteStartArray("operation_records");
+        var buffer = new ArrayBufferWriter<byte>(BufferBytes);
+        buffer.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"count\":{records.Count},\"operation_records\":[")));
+        var first = true;
         foreach (var (operation, view) in records)
         {
-            if (view is null)
+            buffer.Write(first ? ""u8 : ","u8);
+            first = false;
+            buffer.Write(view is null ? operation.Record ??= OperationRecordWriter.Render(tenant, OperationTimeline.At(operation, now)) : OperationRecordWriter.Render(tenant, view));
+            if (buffer.WrittenCount > FlushAt)
             {
-                writer.WriteRawValue(operation.Record ??= OperationRecordWriter.Render(tenant, OperationTimeline.At(operation, now)), skipInputValidation: true);
-            }
-            else
-            {
-                OperationRecordWriter.Write(writer, tenant, view);
-            }
-
-            if (writer.BytesPending > FlushAt)
-            {
-                await writer.FlushAsync(cancellationToken);
+                await stream.WriteAsync(buffer.WrittenMemory, cancellationToken);
+                buffer.ResetWrittenCount();
             }
         }
 
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        await writer.FlushAsync(cancellationToken);
+        buffer.Write("]}"u8);
+        await stream.WriteAsync(buffer.WrittenMemory, cancellationToken);
     }
 
     private sealed record Filter(string? ServiceId, string? Status, string? ResourceType, string? Type, string? Id);

@@ -21,7 +21,7 @@ internal static class OperationRecordWriter
         return buffer.WrittenSpan.ToArray();
     }
 
-    public static void Write(Utf8JsonWriter writer, TenantState tenant, OperationView view)
+    private static void Write(Utf8JsonWriter writer, TenantState tenant, OperationView view)
     {
         var operation = view.Operation;
         writer.WriteStartObject();
