@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything once (Release, warnings are errors) and runs all tests; the last line is "N passed, N failed".
 # What the tests need besides the .NET SDK is installed on Debian and its relatives when it is missing.
-#   ./test.sh          every test at its usual size
+#   ./test.sh          every test at its usual size, the browser's beside the others
 #   ./test.sh --long   the full sizes (hours of faults and load instead of minutes)
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -53,14 +53,33 @@ dotnet restore Portal.sln -v q
 dotnet build Portal.sln -c Release --no-restore -warnaserror -m:2 -v q -clp:NoSummary
 
 rm -rf "$results"
-mapfile -t projects < <(grep -l 'Microsoft.NET.Test.Sdk' tests/*/*.csproj | grep -v EndToEnd; echo tests/Portal.EndToEnd/Portal.EndToEnd.csproj)
-for project in "${projects[@]}"; do
-  name=$(basename "$project" .csproj)
-  echo "== $name"
-  dotnet test "$project" -c Release --no-build --results-directory "$results" \
-    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" \
-    --blame-hang-timeout 8m --blame-hang-dump-type none </dev/null || echo "$name" >>"$results/broken"
-done
+mkdir -p "$results"
+browser=tests/Portal.EndToEnd/Portal.EndToEnd.csproj
+mapfile -t rest < <(grep -l 'Microsoft.NET.Test.Sdk' tests/*/*.csproj | grep -vx "$browser")
+projects=("${rest[@]}" "$browser")
+
+run() {
+  local project name
+  for project in "$@"; do
+    name=$(basename "$project" .csproj)
+    echo "== $name"
+    dotnet test "$project" -c Release --no-build --results-directory "$results" \
+      --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" \
+      --blame-hang-timeout 8m --blame-hang-dump-type none </dev/null || echo "$name" >>"$results/broken"
+  done
+}
+
+if [ -n "${PORTAL_TEST_LONG:-}" ]; then
+  run "${projects[@]}"                        # one after the other: the figures that the tests print are of a quiet machine
+else
+  run "$browser" >"$results/browser.log" 2>&1 &
+  lane=$!
+  trap 'kill "$lane" 2>/dev/null' EXIT
+  run "${rest[@]}"
+  wait "$lane"
+  trap - EXIT
+  cat "$results/browser.log"
+fi
 
 python3 - "$results" "${projects[@]}" <<'PY'
 """Adds up the result files; a project that left none, or ended badly without a failed test, counts as one failure."""
