@@ -35,9 +35,21 @@ public static class PortalUrls
     /// <param name="again">Audit record of the earlier request, or null.</param>
     public static string CreateService(string tenant, string? again = null) => With(Services(tenant) + "/new", ("again", again));
 
-    /// <summary>One service, on one of its tabs.</summary>
-    public static string Service(string tenant, string id, string? tab = null) =>
-        With($"{Services(tenant)}/{Segment(id)}", ("tab", tab));
+    /// <summary>One service, on one of its tabs, with a channel shown in full.</summary>
+    public static string Service(string tenant, string id, string? tab = null, string? channel = null) =>
+        With($"{Services(tenant)}/{Segment(id)}", ("tab", tab), ("channel", channel));
+
+    /// <summary>One service with the dialog of a change open.</summary>
+    /// <param name="tenant">Tenant.</param>
+    /// <param name="id">Service.</param>
+    /// <param name="change">Name of the dialog.</param>
+    /// <param name="tab">Tab beneath it.</param>
+    /// <param name="channel">Channel that it changes.</param>
+    /// <param name="organization">Organisation that it starts with.</param>
+    /// <param name="kind">Kind of scaling that it starts with.</param>
+    public static string ServiceChange(
+        string tenant, string id, string change, string? tab = null, string? channel = null, string? organization = null, string? kind = null) =>
+        With(Service(tenant, id, tab, channel), ("do", change), ("org", organization), ("kind", kind));
 
     /// <summary>The list of operations.</summary>
     /// <param name="tenant">Tenant id.</param>

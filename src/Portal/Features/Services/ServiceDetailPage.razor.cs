@@ -10,6 +10,8 @@ using Portal.Contracts.Services;
 using Portal.Contracts.Session;
 using Portal.Controls;
 using Portal.Features.Operations;
+using Portal.Features.Services.Changes;
+using Portal.Features.Services.Members;
 using Portal.Live;
 
 namespace Portal.Features.Services;
@@ -17,7 +19,6 @@ namespace Portal.Features.Services;
 /// <summary>One service, live: its overview, its channels, and what runs on it.</summary>
 public sealed partial class ServiceDetailPage
 {
-    private const string ChannelsTab = "channels";
     private const string RecentCount = "10";
 
     private readonly OperationsState _operations = new();
@@ -26,8 +27,9 @@ public sealed partial class ServiceDetailPage
     private string? _shown;
     private bool _loaded;
     private bool _gone;
-    private bool _creating;
-    private int _channelsRevision;
+    private ServiceMembers? _members;
+    private ProblemView? _membersProblem;
+    private bool _membersAsked;
 
     /// <summary>Tenant in the address.</summary>
     [Parameter]
@@ -41,10 +43,30 @@ public sealed partial class ServiceDetailPage
     [SupplyParameterFromQuery]
     public string? Tab { get; set; }
 
+    /// <summary>Channel that is shown in full or changed.</summary>
+    [SupplyParameterFromQuery]
+    public string? Channel { get; set; }
+
+    /// <summary>Open dialog, one of <see cref="ServiceChanges"/>.</summary>
+    [SupplyParameterFromQuery]
+    public string? Do { get; set; }
+
+    /// <summary>Organisation that the dialog starts with.</summary>
+    [SupplyParameterFromQuery(Name = "org")]
+    public string? Organization { get; set; }
+
+    /// <summary>Kind of scaling that the dialog starts with.</summary>
+    [SupplyParameterFromQuery]
+    public string? Kind { get; set; }
+
     [CascadingParameter]
     private TenantDto Tenant { get; set; } = null!;
 
     private ServiceDto? Service { get; set; }
+
+    private ChangeContext Context => new(Tenant, Service!, _gone, _members, ReadMembersAsync);
+
+    private bool NeedsMembers => ServiceTabs.NeedMembers(Tab) || Do is not null;
 
     // While the service is being made, its steps belong on this page.
     private OperationDto? Creation => _operations.Items.FirstOrDefault(
@@ -64,14 +86,20 @@ public sealed partial class ServiceDetailPage
             });
         }
 
-        if (_shown == Id)
+        if (_shown != Id)
         {
-            return;
+            _shown = Id;
+            (Service, _loaded, _gone) = (null, false, false);
+            (_members, _membersProblem, _membersAsked) = (null, null, false);
+            await LoadAsync();
         }
 
-        _shown = Id;
-        (Service, _loaded, _gone) = (null, false, false);
-        await LoadAsync();
+        // They come from the cloud itself, which may be slow: the page is shown before.
+        if (RendererInfo.IsInteractive && NeedsMembers && !_membersAsked)
+        {
+            _membersAsked = true;
+            Post(ReadMembersAsync);
+        }
     }
 
     /// <inheritdoc/>
@@ -116,7 +144,12 @@ public sealed partial class ServiceDetailPage
     {
         if (service.Id == Id && service.Tenant == TenantId && !(Service?.Version > service.Version))
         {
+            var changed = Service is not null && !Equals(Service.Detail?.BasicInfo?.ProcessStatus, service.Detail?.BasicInfo?.ProcessStatus);
             Service = service;
+            if (changed)
+            {
+                Refresh();
+            }
         }
     }
 
@@ -130,8 +163,35 @@ public sealed partial class ServiceDetailPage
         _operations.Push(operation, true, _ => true);
         if (operation.Status is OperationStatuses.Finished)
         {
-            // What it changed in the channels is known to the cloud alone.
-            _channelsRevision++;
+            Refresh();
         }
     }
+
+    // Who is in which channel is known to the cloud alone.
+    private void Refresh()
+    {
+        if (NeedsMembers && _membersAsked)
+        {
+            Post(ReadMembersAsync);
+        }
+        else
+        {
+            _membersAsked = false;
+        }
+    }
+
+    private async Task<(ServiceMembers? Members, ProblemView? Problem)> ReadMembersAsync()
+    {
+        var asked = Id;
+        var (members, problem) = await MembersReader.ReadAsync(Bff, T, Tenant, asked, Gone);
+        if (asked == Id)
+        {
+            (_members, _membersProblem) = (members ?? _members, problem);
+            StateHasChanged();
+        }
+
+        return (members, problem);
+    }
+
+    private void CloseDialog() => Navigation.NavigateTo(PortalUrls.Service(TenantId, Id, Tab, Channel));
 }
