@@ -41,9 +41,11 @@ public sealed class PortalProcesses : IAsyncDisposable
     /// <param name="speed">Simulated seconds per real second.</param>
     /// <param name="settings">Settings of the BFF beside the usual ones.</param>
     /// <param name="relayed">Puts <see cref="UiLine"/> between the UI and the gateway.</param>
-    public static async Task<PortalProcesses> StartAsync(double speed = 10, Dictionary<string, string?>? settings = null, bool relayed = false)
+    /// <param name="scenario">What the cloud starts with.</param>
+    public static async Task<PortalProcesses> StartAsync(
+        double speed = 10, Dictionary<string, string?>? settings = null, bool relayed = false, string scenario = "empty")
     {
-        var sandbox = await SandboxProcess.StartAsync(speed);
+        var sandbox = await SandboxProcess.StartAsync(speed, settings: [new("Sandbox__Scenario", scenario)]);
         var folder = Directory.CreateTempSubdirectory("portal-e2e").FullName;
         var url = Loopback(FreePort.Next());
         var uiUrl = Loopback(FreePort.Next());

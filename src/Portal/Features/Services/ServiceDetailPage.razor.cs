@@ -47,6 +47,10 @@ public sealed partial class ServiceDetailPage
     [SupplyParameterFromQuery]
     public string? Channel { get; set; }
 
+    /// <summary>Where a list begins; null for the newest.</summary>
+    [SupplyParameterFromQuery]
+    public string? Cursor { get; set; }
+
     /// <summary>Open dialog, one of <see cref="ServiceChanges"/>.</summary>
     [SupplyParameterFromQuery]
     public string? Do { get; set; }

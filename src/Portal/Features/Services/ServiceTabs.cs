@@ -12,12 +12,22 @@ public static class ServiceTabs
     /// <summary>Channels and who is in them.</summary>
     public const string Channels = "channels";
 
+    /// <summary>The drawing.</summary>
+    public const string Topology = "topology";
+
+    /// <summary>Operations of the service.</summary>
+    public const string Operations = "operations";
+
+    /// <summary>Audit records about the service.</summary>
+    public const string Audit = "audit";
+
     /// <summary>All tabs in their order, with the keys of their texts.</summary>
     internal static IReadOnlyList<(string Name, string TextKey)> All { get; } =
     [
-        (Overview, "service.overview"), (Organizations, "service.orgs"), (Channels, "col.channels"),
+        (Overview, "service.overview"), (Organizations, "service.orgs"), (Channels, "col.channels"), (Topology, "topology.tab"),
+        (Operations, "nav.operations"), (Audit, "nav.audit"),
     ];
 
     /// <summary>True for a tab that shows who belongs to the service.</summary>
-    internal static bool NeedMembers(string? tab) => tab is Organizations or Channels;
+    internal static bool NeedMembers(string? tab) => tab is Organizations or Channels or Topology;
 }

@@ -42,7 +42,7 @@ public abstract class ChangeDialogBase<TForm> : LiveComponent
         {
             Form = null;
         }
-        else if (Context.Members is { } members)
+        else if (Context.Members is { } members && Ready)
         {
             if (Form is null)
             {
@@ -56,6 +56,9 @@ public abstract class ChangeDialogBase<TForm> : LiveComponent
             }
         }
     }
+
+    /// <summary>True once all is known that the form builds on beside the members.</summary>
+    protected virtual bool Ready => true;
 
     /// <summary>Makes the form.</summary>
     protected abstract TForm Make();

@@ -10,7 +10,11 @@ namespace Portal.Features.Services.Members;
 /// <param name="Name">Its short name.</param>
 /// <param name="Address">Address and port outside of the cluster, or null.</param>
 /// <param name="Channels">Names of the channels it is in.</param>
-public sealed record MemberPeer(string Name, string? Address, IReadOnlyList<string> Channels);
+public sealed record MemberPeer(string Name, string? Address, IReadOnlyList<string> Channels)
+{
+    /// <summary>What tells it from the others of its organisation: the end of its name.</summary>
+    public string Number => Name[(Name.LastIndexOf('-') + 1)..];
+}
 
 /// <summary>A peer organisation of the service.</summary>
 /// <param name="Name">Its name.</param>

@@ -33,9 +33,11 @@ public sealed class ScaleForm : ChangeForm
     /// <param name="members">Who belongs to the service.</param>
     /// <param name="context">The service.</param>
     /// <param name="kind">Kind to start with; null for the first that is possible.</param>
-    public ScaleForm(ServiceMembers members, ChangeContext context, ScaleKind? kind)
+    /// <param name="mostPeers">Most peers that an organisation can have.</param>
+    public ScaleForm(ServiceMembers members, ChangeContext context, ScaleKind? kind, int mostPeers = DocumentedPeers)
         : base(members)
     {
+        MostPeers = mostPeers;
         (_service, _name, _edge) = (context.Service.Detail, context.Service.Name, context.IsEdge);
         var possible = Enum.GetValues<ScaleKind>().Where(k => WhyNot(k) is null).ToList();
         Fields.Init(Kind, (kind is { } wanted && possible.Contains(wanted) ? wanted : possible.FirstOrDefault()).ToString());
@@ -48,7 +50,7 @@ public sealed class ScaleForm : ChangeForm
     }
 
     /// <summary>Most peers that an organisation can have.</summary>
-    public int MostPeers { get; set; } = DocumentedPeers;
+    public int MostPeers { get; }
 
     /// <summary>The kind of change chosen.</summary>
     public ScaleKind Chosen => Enum.TryParse<ScaleKind>(Fields[Kind], out var kind) ? kind : default;

@@ -161,9 +161,9 @@ public sealed class ScaleFormTests
         Assert.Equal("scale.addPeers.full", form.WhyNot(ScaleKind.AddPeers)?.TextKey);
         Assert.Equal(ScaleKind.RemovePeers, form.Chosen);
 
-        form.MostPeers = 5;
-
-        Assert.Null(form.WhyNot(ScaleKind.AddPeers));
+        var larger = new ScaleForm(SomeMembers.Of([("anchor", 2)]), SomeMembers.Context(Service()), ScaleKind.AddPeers, mostPeers: 5);
+        Assert.Null(larger.WhyNot(ScaleKind.AddPeers));
+        Assert.Equal(ScaleKind.AddPeers, larger.Chosen);
     }
 
     [Fact]

@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+using Portal.Testing;
+
+namespace Portal.EndToEnd.Hosting;
+
+/// <summary>Chromium and a running portal whose cloud holds the consortium of the scenario <c>demo</c>.</summary>
+public sealed class DemoFixture : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>The browser.</summary>
+    public Chromium Chromium { get; } = new();
+
+    /// <summary>The portal.</summary>
+    public PortalProcesses Portal { get; private set; } = null!;
+
+    /// <summary>The companies.</summary>
+    public IReadOnlyList<SandboxTenant> Tenants { get; private set; } = [];
+
+    public async Task InitializeAsync()
+    {
+        await Chromium.InitializeAsync();
+        Portal = await PortalProcesses.StartAsync(scenario: "demo");
+        Tenants = await Portal.Sandbox.DemoAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Chromium.DisposeAsync();
+        await Portal.DisposeAsync();
+    }
+
+    /// <summary>A company.</summary>
+    public SandboxTenant Tenant(string id) => Tenants.Single(t => t.Tenant == id);
+
+    /// <summary>Waits until the portal knows a service, and until nothing goes on with it.</summary>
+    /// <returns>Id of the service.</returns>
+    public static async Task<string> QuietServiceAsync(Person person, string tenant, string name)
+    {
+        var until = DateTimeOffset.UtcNow + Patience;
+        while (true)
+        {
+            var answer = await person.SendAsync("GET", $"/api/services?tenant={tenant}&limit=200");
+            var known = (await answer.JsonAsync())!.Value.GetProperty("items").EnumerateArray().FirstOrDefault(s => s.GetProperty("name").GetString() == name);
+            if (known.ValueKind is JsonValueKind.Object
+                && known.GetProperty("detail") is { ValueKind: JsonValueKind.Object } detail
+                && detail.GetProperty("basic_info") is var basic
+                && basic.TryGetProperty("process_status", out var process) && string.IsNullOrEmpty(process.GetString()))
+            {
+                return known.GetProperty("id").GetString()!;
+            }
+
+            if (DateTimeOffset.UtcNow > until)
+            {
+                throw new TimeoutException($"The portal does not show {name} at rest: {known}");
+            }
+
+            await Task.Delay(250);
+        }
+    }
+}

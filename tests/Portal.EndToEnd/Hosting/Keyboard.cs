@@ -1,0 +1,41 @@
+using Microsoft.Playwright;
+
+namespace Portal.EndToEnd.Hosting;
+
+/// <summary>A person without a mouse.</summary>
+public static class Keyboard
+{
+    private const int MostTabs = 150;
+
+    /// <summary>Moves the focus with Tab until it is on an element.</summary>
+    public static async Task TabToAsync(this Person person, ILocator target)
+    {
+        await target.WaitForAsync();
+        for (var tab = 0; tab < MostTabs; tab++)
+        {
+            if (await target.EvaluateAsync<bool>("e => e === document.activeElement"))
+            {
+                return;
+            }
+
+            await person.Page.Keyboard.PressAsync("Tab");
+        }
+
+        throw new InvalidOperationException($"Tab does not lead to {target}.");
+    }
+
+    /// <summary>Goes to an element with Tab and presses a key there.</summary>
+    public static async Task PressAsync(this Person person, ILocator target, string key = "Enter")
+    {
+        await person.TabToAsync(target);
+        await person.Page.Keyboard.PressAsync(key);
+    }
+
+    /// <summary>Goes to a field with Tab and types over what is in it.</summary>
+    public static async Task TypeAsync(this Person person, ILocator field, string text)
+    {
+        await person.TabToAsync(field);
+        await person.Page.Keyboard.PressAsync("Control+A");
+        await person.Page.Keyboard.TypeAsync(text);
+    }
+}
