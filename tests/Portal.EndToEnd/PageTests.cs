@@ -19,6 +19,13 @@ public sealed class PageTests(PortalFixture fixture) : IClassFixture<PortalFixtu
     };
 
     /// <summary>Usually four of the eight, in which every pair of theme, language and width occurs; all in a long run.</summary>
+    private static readonly (string Query, string Dialog)[] ServiceDialogs =
+    [
+        ("do=scale", "scale-dialog"), ("do=scale&kind=AddOrganizations", "scale-dialog"), ("do=delete", "delete-service-dialog"), ("tab=channels&do=create-channels", "create-channels-dialog"),
+        ("tab=channels&do=add-peers&channel=channel", "add-peers-dialog"), ("tab=channels&do=remove-peers&channel=channel", "remove-peers-dialog"),
+        ("tab=channels&do=remove-organizations&channel=channel&org=organization", "remove-orgs-dialog"), ("tab=channels&do=delete-channel&channel=channel", "delete-channel-dialog"),
+    ];
+
     public static TheoryData<bool, string, int> Looks
     {
         get
@@ -57,6 +64,16 @@ public sealed class PageTests(PortalFixture fixture) : IClassFixture<PortalFixtu
                 await PageAsync("/t/meridian/services/new", "create");
                 await PageAsync($"/t/meridian/services/{service}", "service");
                 await PageAsync($"/t/meridian/services/{service}?tab=channels", "channels", "[data-testid=channels]");
+                foreach (var tab in (string[])["organizations", "topology", "certificates", "operations", "audit"])
+                {
+                    await PageAsync($"/t/meridian/services/{service}?tab={tab}", "service-" + tab, $"[data-testid={Marker(tab)}]");
+                }
+
+                foreach (var (query, dialog) in ServiceDialogs)
+                {
+                    await PageAsync($"/t/meridian/services/{service}?{query}", query.Contains("kind", StringComparison.Ordinal) ? dialog + "-add" : dialog, $"[data-testid={dialog}] form");
+                }
+
                 await PageAsync("/t/meridian/operations", "operations");
                 await PageAsync($"/t/meridian/operations/{operation}", "operation", "[data-testid=operation]");
                 await PageAsync("/t/meridian/audit", "audit");
@@ -102,6 +119,11 @@ public sealed class PageTests(PortalFixture fixture) : IClassFixture<PortalFixtu
             troubles.AddRange(found.Violations.Select(v => $"{look}: {v.Id} ({v.Impact}) {v.Help} at {string.Join("; ", v.Nodes.Take(4).Select(n => $"{n.Target} {n.Html}"))}"));
         }
     }
+
+    private static string Marker(string tab) => tab switch
+    {
+        "organizations" => "peers", "certificates" => "sdk", "operations" => "service-operations", "audit" => "service-audit", _ => tab,
+    };
 
     // One service is enough for all looks; whichever of them runs first makes it.
     private async Task<(string Service, string Operation)> FilledAsync()

@@ -37,6 +37,7 @@ public sealed class PortalContext : BunitContext
         Services.AddScoped<SessionEnd>();
         Services.AddScoped<UpstreamSignIn>();
         Services.AddScoped<BffHttp>();
+        Services.AddScoped<BrowserFiles>();
         Services.AddScoped<EventFeed>();
         AddBunitPersistentComponentState();
         SetRendererInfo(new RendererInfo("Server", true));

@@ -20,6 +20,7 @@ internal static class AccessSlice
         services.AddScoped<SessionEnd>();
         services.AddScoped<UpstreamSignIn>();
         services.AddScoped<BffHttp>();
+        services.AddScoped<BrowserFiles>();
         services.AddAuthentication(BffAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BffAuthenticationHandler>(BffAuthenticationHandler.SchemeName, null);
         services.AddAuthorization();

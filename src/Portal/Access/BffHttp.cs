@@ -81,7 +81,8 @@ internal sealed class BffHttp(
         return WithSession(() => call(client));
     }
 
-    private async Task<BcsResult<T>> WithSession<T>(Func<Task<BcsResult<T>>> call)
+    /// <summary>Makes a call; an ended session leaves the page, and a cloud sign-in that is needed again is asked for in place.</summary>
+    public async Task<BcsResult<T>> WithSession<T>(Func<Task<BcsResult<T>>> call)
     {
         while (true)
         {

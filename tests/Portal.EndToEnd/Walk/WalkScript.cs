@@ -130,7 +130,7 @@ public sealed class WalkScript(PortalProcesses portal, Recording recording, Sand
         await person.Find("create-channels").ClickAsync();
         var dialog = person.Find("create-channels-dialog");
         await dialog.Locator("input[name$='.name']").FillAsync(Channel);
-        await person.Find("submit-channels").ClickAsync();
+        await dialog.GetByTestId("submit-change").ClickAsync();
         await page.WaitForURLAsync(new Regex("/operations/[^/]+$"));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Create channels" })).ToBeVisibleAsync();
         await person.OperationIsAsync("finished");

@@ -9,6 +9,8 @@ using Portal.Contracts;
 using Portal.Contracts.Audit;
 using Portal.Contracts.Operations;
 using Portal.Contracts.Session;
+using Portal.Features.Services;
+using Portal.Features.Services.Changes;
 
 namespace Portal.Features.Operations;
 
@@ -22,7 +24,10 @@ internal static class TryAgain
     {
         [BcsOperations.CreateService.Id] = (BcsOperations.CreateService.Action, o => PortalUrls.CreateService(o.Tenant, o.AuditId)),
         [BcsOperations.CreateChannels.Id] = (BcsOperations.CreateChannels.Action, o => o.BlockchainId is { } service
-            ? PortalUrls.With(PortalUrls.Service(o.Tenant, service, "channels"), ("again", o.AuditId))
+            ? PortalUrls.With(PortalUrls.ServiceChange(o.Tenant, service, ServiceChanges.CreateChannels, ServiceTabs.Channels), ("again", o.AuditId))
+            : null),
+        [BcsOperations.ModifyService.Id] = (BcsOperations.ModifyService.Action, o => o.BlockchainId is { } service
+            ? PortalUrls.With(PortalUrls.ServiceChange(o.Tenant, service, ServiceChanges.Scale), ("again", o.AuditId))
             : null),
     };
 

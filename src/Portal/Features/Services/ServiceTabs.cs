@@ -15,6 +15,9 @@ public static class ServiceTabs
     /// <summary>The drawing.</summary>
     public const string Topology = "topology";
 
+    /// <summary>Certificates and SDK configuration.</summary>
+    public const string Certificates = "certificates";
+
     /// <summary>Operations of the service.</summary>
     public const string Operations = "operations";
 
@@ -24,10 +27,10 @@ public static class ServiceTabs
     /// <summary>All tabs in their order, with the keys of their texts.</summary>
     internal static IReadOnlyList<(string Name, string TextKey)> All { get; } =
     [
-        (Overview, "service.overview"), (Organizations, "service.orgs"), (Channels, "col.channels"), (Topology, "topology.tab"),
+        (Overview, "service.overview"), (Organizations, "service.orgs"), (Channels, "col.channels"), (Topology, "topology.tab"), (Certificates, "cert.tab"),
         (Operations, "nav.operations"), (Audit, "nav.audit"),
     ];
 
     /// <summary>True for a tab that shows who belongs to the service.</summary>
-    internal static bool NeedMembers(string? tab) => tab is Organizations or Channels or Topology;
+    internal static bool NeedMembers(string? tab) => tab is Organizations or Channels or Topology or Certificates;
 }

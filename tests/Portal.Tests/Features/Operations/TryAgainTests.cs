@@ -16,14 +16,16 @@ namespace Portal.Tests.Features.Operations;
 public sealed class TryAgainTests : IDisposable
 {
     private readonly PortalContext _portal = new(
-        BcsOperations.ListOperationRecords.Action, BcsOperations.ListServices.Action, BcsOperations.CreateService.Action, BcsOperations.CreateChannels.Action);
+        BcsOperations.ListOperationRecords.Action, BcsOperations.ListServices.Action, BcsOperations.CreateService.Action, BcsOperations.CreateChannels.Action,
+        BcsOperations.ModifyService.Action);
 
     public void Dispose() => _portal.Dispose();
 
     [Theory]
     [InlineData("createBcsService", OperationStatuses.Failed, "/t/harbor/services/new?again=a-1")]
     [InlineData("createBcsService", OperationStatuses.Stop, "/t/harbor/services/new?again=a-1")]
-    [InlineData("createChannels", OperationStatuses.Failed, "/t/harbor/services/service-1?tab=channels&again=a-1")]
+    [InlineData("createChannels", OperationStatuses.Failed, "/t/harbor/services/service-1?tab=channels&do=create-channels&again=a-1")]
+    [InlineData("modifyBcsService", OperationStatuses.Failed, "/t/harbor/services/service-1?do=scale&again=a-1")]
     [InlineData("createBcsService", OperationStatuses.Finished, null)]
     [InlineData("createBcsService", OperationStatuses.Unknown, null)]
     [InlineData("deleteBcsService", OperationStatuses.Failed, null)]

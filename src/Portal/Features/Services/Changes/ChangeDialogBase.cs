@@ -1,8 +1,10 @@
+using Bcs.Api.Catalogue;
 using Bcs.Api.Client;
 
 using Microsoft.AspNetCore.Components;
 
 using Portal.Access;
+using Portal.Features.Operations;
 using Portal.Live;
 using Portal.Resources;
 
@@ -24,6 +26,10 @@ public abstract class ChangeDialogBase<TForm> : LiveComponent
     /// <summary>Raised when it is done with.</summary>
     [Parameter]
     public EventCallback Closed { get; set; }
+
+    /// <summary>Audit record of an earlier request that the form starts from, or null.</summary>
+    [SupplyParameterFromQuery]
+    public string? Again { get; set; }
 
     /// <summary>Texts.</summary>
     [Inject]
@@ -49,6 +55,11 @@ public abstract class ChangeDialogBase<TForm> : LiveComponent
                 Form = Make();
                 Form.Fields.Check();
                 Form.Fields.Changed += StateHasChanged;
+                if (Again is not null)
+                {
+                    var form = Form;
+                    Post(() => FillAsync(form, Again));
+                }
             }
             else
             {
@@ -62,6 +73,13 @@ public abstract class ChangeDialogBase<TForm> : LiveComponent
 
     /// <summary>Makes the form.</summary>
     protected abstract TForm Make();
+
+    /// <summary>Fills a form with an earlier request.</summary>
+    protected virtual Task FillAsync(TForm form, string auditId) => Task.CompletedTask;
+
+    /// <summary>What was sent with an earlier call, or null.</summary>
+    private protected Task<TRequest?> EarlierAsync<TRequest>(string auditId, BcsOperation operation)
+        where TRequest : class => TryAgain.RequestAsync<TRequest>(Bff, Context.Tenant.Id, auditId, operation, Gone);
 
     /// <summary>Sends the change.</summary>
     private protected async Task<ChangeSent> SendAsync<TAnswer>(string key, Func<BcsClient, Task<BcsResult<TAnswer>>> call, Func<TAnswer, string?> operation) =>

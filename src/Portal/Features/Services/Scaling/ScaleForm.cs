@@ -112,6 +112,38 @@ public sealed class ScaleForm : ChangeForm
         Fields.Check();
     }
 
+    /// <summary>Takes up an earlier request. What it asked for may be there by now: only what still differs stands out.</summary>
+    public void Fill(ModifyServiceRequest earlier)
+    {
+        var known = Members.Organizations.ToDictionary(o => o.Name);
+        foreach (var asked in (earlier.NodeOrgs ?? []).Where(o => o.Name is not null))
+        {
+            var count = (asked.NodeCount ?? 0).ToString(CultureInfo.InvariantCulture);
+            if (!known.TryGetValue(asked.Name!, out var organization))
+            {
+                if (Value(Rows[^1], "name").Length > 0)
+                {
+                    AddRow();
+                }
+
+                Fields.Set(Kind, nameof(ScaleKind.AddOrganizations));
+                Fields.Set(New(Rows[^1], "name"), asked.Name!);
+                Fields.Set(New(Rows[^1], "peers"), count);
+                Fields.Set(New(Rows[^1], "claim"), asked.PvcName ?? "");
+            }
+            else if (earlier.IsDeleteOrg is true)
+            {
+                Fields.Set(Kind, nameof(ScaleKind.RemoveOrganizations));
+                Fields.Set(Leaves(organization), "true");
+            }
+            else
+            {
+                Fields.Set(Kind, asked.NodeCount < organization.Peers.Count ? nameof(ScaleKind.RemovePeers) : nameof(ScaleKind.AddPeers));
+                Fields.Set(Target(organization), count);
+            }
+        }
+    }
+
     /// <summary>Smallest and largest number of peers that an organisation can be given.</summary>
     public (int Least, int Most) Range(MemberOrganization organization) => Chosen is ScaleKind.AddPeers
         ? (organization.Peers.Count, Math.Max(organization.Peers.Count, MostPeers))

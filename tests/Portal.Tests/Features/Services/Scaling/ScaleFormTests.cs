@@ -166,6 +166,21 @@ public sealed class ScaleFormTests
         Assert.Equal(ScaleKind.AddPeers, larger.Chosen);
     }
 
+    [Theory]
+    [InlineData("""{"node_orgs":[{"name":"buoy","node_count":2}],"is_delete_org":false}""", ScaleKind.AddPeers)]
+    [InlineData("""{"node_orgs":[{"name":"anchor","node_count":1}],"is_delete_org":false}""", ScaleKind.RemovePeers)]
+    [InlineData("""{"node_orgs":[{"name":"customs","node_count":1,"pvc_name":"pvc-cold"},{"name":"pilots","node_count":2,"pvc_name":"pvc-2"}],"is_delete_org":false}""", ScaleKind.AddOrganizations)]
+    [InlineData("""{"node_orgs":[{"name":"buoy","node_count":1}],"is_delete_org":true}""", ScaleKind.RemoveOrganizations)]
+    public void An_earlier_request_comes_back_as_it_was_sent(string request, ScaleKind kind)
+    {
+        var form = Form(ScaleKind.AddPeers);
+
+        form.Fill(System.Text.Json.JsonSerializer.Deserialize<ModifyServiceRequest>(request, BcsJson.Options)!);
+
+        Assert.Equal(kind, form.Chosen);
+        Assert.Equal(request, Json(form));
+    }
+
     [Fact]
     public void The_limit_that_only_the_cloud_knows_shows_at_its_number()
     {

@@ -1,0 +1,117 @@
+using System.Text;
+using System.Text.Json;
+
+using Bcs.Api;
+using Bcs.Api.Catalogue;
+using Bcs.Api.Client;
+
+using Microsoft.JSInterop;
+
+using Portal.Contracts;
+using Portal.Contracts.Session;
+
+namespace Portal.Access;
+
+/// <summary>
+/// Calls whose file goes between the browser and the gateway: private keys never pass through this host. Refusals are handled as
+/// <see cref="BffHttp"/> handles them.
+/// </summary>
+internal sealed class BrowserFiles(IJSRuntime js, BffHttp bff)
+{
+    /// <summary>Largest certificate that the cloud takes, in bytes; it has to be smaller.</summary>
+    public const int MostUploadBytes = 30 * 1024;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>Makes a call.</summary>
+    /// <param name="tenant">Tenant to act in.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer.</param>
+    public Task<BcsResult<BrowserFile>> CallAsync(TenantDto tenant, BrowserCall call, CancellationToken cancellationToken) =>
+        bff.WithSession(() => OnceAsync(tenant, call, cancellationToken));
+
+    private async Task<BcsResult<BrowserFile>> OnceAsync(TenantDto tenant, BrowserCall call, CancellationToken cancellationToken)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limited.CancelAfter(Patience);
+        Answer answer;
+        try
+        {
+            answer = await js.InvokeAsync<Answer>("portalFiles.call", limited.Token, new
+            {
+                method = call.Operation.Method,
+                url = Url(tenant, call),
+                key = call.Key,
+                json = call.Body is null ? null : JsonSerializer.Serialize(call.Body, BcsJson.Options),
+                inputId = call.FileInput,
+                mostBytes = MostUploadBytes,
+                save = call.Save,
+                preview = call.Preview,
+            });
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new BcsResult<BrowserFile>.Unclear("Timeout", null);
+        }
+
+        if (answer.Fault is { } fault)
+        {
+            return new BcsResult<BrowserFile>.Ok(new BrowserFile(null, 0, null, null, fault), null);
+        }
+
+        if (answer.Status is >= 200 and < 300 && !(call.Operation.Class is OperationClass.Reveals && answer.Name is null))
+        {
+            return new BcsResult<BrowserFile>.Ok(new BrowserFile(answer.Name, answer.Size ?? 0, answer.Sha256, answer.Preview, null), answer.AuditId);
+        }
+
+        return BcsErrorReader.Read(answer.Status, Encoding.UTF8.GetBytes(answer.Body ?? "")) is { } error
+            ? new BcsResult<BrowserFile>.Refused(error with { AuditId = answer.AuditId, RetryAfter = answer.RetryAfter is { } wait ? TimeSpan.FromSeconds(wait) : null })
+            : new BcsResult<BrowserFile>.Unclear(answer.Status == 0 ? "ConnectionError" : "NotFile", answer.Status);
+    }
+
+    private static string Url(TenantDto tenant, BrowserCall call)
+    {
+        var path = call.Operation.Template.Replace("{project_id}", Uri.EscapeDataString(tenant.ProjectId), StringComparison.Ordinal);
+        foreach (var (name, value) in call.Route)
+        {
+            path = path.Replace($"{{{name}}}", Uri.EscapeDataString(value), StringComparison.Ordinal);
+        }
+
+        return PortalUrls.With($"{BffRoutes.Gateway}/{Uri.EscapeDataString(tenant.Id)}{path}", call.Query);
+    }
+
+    private sealed record Answer(
+        int Status, string? AuditId, double? RetryAfter, string? Body, string? Name, long? Size, string? Sha256, string? Preview, string? Fault);
+}
+
+/// <summary>A call whose file goes between the browser and the gateway.</summary>
+/// <param name="Operation">Entry of the catalogue.</param>
+/// <param name="Route">Values of the path besides the project.</param>
+public sealed record BrowserCall(BcsOperation Operation, params (string Name, string Value)[] Route)
+{
+    /// <summary>Query.</summary>
+    public (string Name, string? Value)[] Query { get; init; } = [];
+
+    /// <summary>Body to send as JSON, or null.</summary>
+    public object? Body { get; init; }
+
+    /// <summary>Element id of the input with the file to send, or null.</summary>
+    public string? FileInput { get; init; }
+
+    /// <summary>Makes a change safe to send again, or null.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Offers the file to the person.</summary>
+    public bool Save { get; init; } = true;
+
+    /// <summary>Ending of the file inside of the zip that is shown, or null.</summary>
+    public string? Preview { get; init; }
+}
+
+/// <summary>What the browser got.</summary>
+/// <param name="Name">File name; null if the answer was no file.</param>
+/// <param name="Size">Size in bytes.</param>
+/// <param name="Sha256">Hash in lower-case hex; null where the browser does not hash.</param>
+/// <param name="Preview">Text of the file that was to be shown, or null.</param>
+/// <param name="Fault">Key of the rule that the chosen file breaks; nothing was sent then.</param>
+public sealed record BrowserFile(string? Name, long Size, string? Sha256, string? Preview, string? Fault);
