@@ -34,10 +34,10 @@ internal sealed class BrowserFiles(IJSRuntime js, BffHttp bff)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limited.CancelAfter(Patience);
-        Answer answer;
+        BrowserAnswer answer;
         try
         {
-            answer = await js.InvokeAsync<Answer>("portalFiles.call", limited.Token, new
+            answer = await js.InvokeAsync<BrowserAnswer>("portalFiles.call", limited.Token, new
             {
                 method = call.Operation.Method,
                 url = Url(tenant, call),
@@ -79,9 +79,6 @@ internal sealed class BrowserFiles(IJSRuntime js, BffHttp bff)
 
         return PortalUrls.With($"{BffRoutes.Gateway}/{Uri.EscapeDataString(tenant.Id)}{path}", call.Query);
     }
-
-    private sealed record Answer(
-        int Status, string? AuditId, double? RetryAfter, string? Body, string? Name, long? Size, string? Sha256, string? Preview, string? Fault);
 }
 
 /// <summary>A call whose file goes between the browser and the gateway.</summary>
@@ -115,3 +112,17 @@ public sealed record BrowserCall(BcsOperation Operation, params (string Name, st
 /// <param name="Preview">Text of the file that was to be shown, or null.</param>
 /// <param name="Fault">Key of the rule that the chosen file breaks; nothing was sent then.</param>
 public sealed record BrowserFile(string? Name, long Size, string? Sha256, string? Preview, string? Fault);
+
+/// <summary>What the page's script tells of an answer.</summary>
+/// <param name="Status">HTTP status; 0 without an answer.</param>
+/// <param name="AuditId">Audit record, or null.</param>
+/// <param name="RetryAfter">Seconds to wait, or null.</param>
+/// <param name="Body">Body that was no file, or null.</param>
+/// <param name="Name">File name, or null.</param>
+/// <param name="Size">Size of the file, or null.</param>
+/// <param name="Sha256">Its hash, or null.</param>
+/// <param name="Preview">Text to show, or null.</param>
+/// <param name="Fault">Key of the rule that the chosen file breaks, or null.</param>
+internal sealed record BrowserAnswer(
+    int Status, string? AuditId = null, double? RetryAfter = null, string? Body = null, string? Name = null, long? Size = null, string? Sha256 = null,
+    string? Preview = null, string? Fault = null);

@@ -35,7 +35,10 @@ public abstract class ChangeDialogBase<TForm> : LiveComponent
     [Inject]
     protected Texts T { get; set; } = null!;
 
-    /// <summary>The form, while the dialog is open and the members are known.</summary>
+    /// <summary>The form that is to be seen: there is one while the dialog is open and the members are known.</summary>
+    protected TForm? Shown { get; private set; }
+
+    /// <summary>The form. It outlives its dialog, because what was drawn from it may be drawn once more while the dialog goes.</summary>
     protected TForm? Form { get; private set; }
 
     [Inject]
@@ -46,13 +49,13 @@ public abstract class ChangeDialogBase<TForm> : LiveComponent
     {
         if (!Open)
         {
-            Form = null;
+            Shown = null;
         }
         else if (Context.Members is { } members && Ready)
         {
-            if (Form is null)
+            if (Shown is null)
             {
-                Form = Make();
+                Shown = Form = Make();
                 Form.Fields.Check();
                 Form.Fields.Changed += StateHasChanged;
                 if (Again is not null)
@@ -63,7 +66,7 @@ public abstract class ChangeDialogBase<TForm> : LiveComponent
             }
             else
             {
-                Form.Rebase(T, members);
+                Shown.Rebase(T, members);
             }
         }
     }

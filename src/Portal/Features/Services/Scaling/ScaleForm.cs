@@ -100,7 +100,7 @@ public sealed class ScaleForm : ChangeForm
         var row = _nextRow++;
         Rows.Add(row);
         Fields.Init(New(row, "peers"), "1");
-        Fields.Init(New(row, "claim"), Members.Organizations.Count == 0 ? "" : _service?.PeerInfo?.FirstOrDefault()?.PvcName is { Length: > 0 } claim ? claim : _service?.SfsInfo?.PvcName ?? "");
+        Fields.Init(New(row, "claim"), _service?.PeerInfo is [{ PvcName: { Length: > 0 } claim }, ..] ? claim : _service?.SfsInfo?.PvcName ?? "");
         Fields.Check();
     }
 

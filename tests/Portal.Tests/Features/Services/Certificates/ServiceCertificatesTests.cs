@@ -5,6 +5,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
+using Portal.Access;
 using Portal.Features.Services;
 
 namespace Portal.Tests.Features.Services.Certificates;
@@ -32,14 +33,49 @@ public sealed class ServiceCertificatesTests : IDisposable
     [Fact]
     public async Task A_download_goes_from_the_browser_to_the_gateway()
     {
+        Answer(new BrowserAnswer(200, "a-5", Name: "anchor-admin.zip", Size: 1234, Sha256: new string('a', 64)));
         var page = await OpenAsync();
 
-        _ = page.Find("[data-testid=download-cert]").ClickAsync(new());
+        await page.Find("[data-testid=download-cert]").ClickAsync(new());
 
         page.WaitForAssertion(() => Assert.Contains(_portal.JSInterop.Invocations, i => i.Identifier == "portalFiles.call"));
-        var request = System.Text.Json.JsonSerializer.Serialize(Assert.Single(_portal.JSInterop.Invocations, i => i.Identifier == "portalFiles.call").Arguments[0]);
-        Assert.Contains("/bcs/harbor/v2/project-1/blockchains/service-1/cert?org_name=anchor\u0026cert_type=admin", request, StringComparison.Ordinal);
+        var request = Assert.Single(_portal.JSInterop.Invocations, i => i.Identifier == "portalFiles.call").Arguments[0];
+        Assert.Equal(
+            Service + "/cert?org_name=anchor&cert_type=admin", System.Text.Json.JsonSerializer.SerializeToElement(request).GetProperty("url").GetString());
         Assert.DoesNotContain("GET " + Service + "/cert", _portal.Bff.Asked);
+        var receipt = page.WaitForElement("[data-testid=cert-download-receipt]").TextContent;
+        Assert.All((string[])["anchor-admin.zip", "1,234 bytes", new string('a', 64), "a-5"], part => Assert.Contains(part, receipt, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(400, """{"error_code":"BCS.4001245","error_msg":"no"}""", "BCS.4001245")]
+    [InlineData(0, null, "ConnectionError")]
+    [InlineData(200, """{"result":"success"}""", "NotFile")]
+    public async Task What_is_no_file_is_told_and_nothing_is_handed_over(int status, string? body, string code)
+    {
+        Answer(new BrowserAnswer(status, Body: body));
+        var page = await OpenAsync();
+
+        await page.Find("[data-testid=download-cert]").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Contains(code, page.Find("[data-testid=cert-download] [data-testid=problem]").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("[data-testid=cert-download-receipt]"));
+    }
+
+    [Fact]
+    public async Task A_certificate_generated_again_after_a_lost_answer_is_the_same_request()
+    {
+        Answer(new BrowserAnswer(0));
+        var page = await OpenAsync();
+        page.Find("#f-generate-user").Input("alice");
+
+        await page.Find("[data-testid=generate-cert]").ClickAsync(new());
+        await page.Find("[data-testid=generate-cert]").ClickAsync(new());
+
+        var keys = _portal.JSInterop.Invocations.Where(i => i.Identifier == "portalFiles.call")
+            .Select(i => System.Text.Json.JsonSerializer.SerializeToElement(i.Arguments[0]).GetProperty("key").GetString()).ToList();
+        Assert.Equal(2, keys.Count);
+        Assert.Single(keys.Distinct());
     }
 
     [Fact]
@@ -52,6 +88,8 @@ public sealed class ServiceCertificatesTests : IDisposable
         Assert.True(button.HasAttribute("disabled"));
         Assert.Contains(BcsOperations.FreezeUserCertificate.Action, page.Find("#" + button.GetAttribute("aria-describedby")).TextContent, StringComparison.Ordinal);
     }
+
+    private void Answer(BrowserAnswer answer) => _portal.JSInterop.Setup<BrowserAnswer>("portalFiles.call", _ => true).SetResult(answer);
 
     private async Task<IRenderedComponent<ServiceDetailPage>> OpenAsync()
     {
