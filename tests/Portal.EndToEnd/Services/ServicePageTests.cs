@@ -46,8 +46,7 @@ public sealed class ServicePageTests(DemoFixture fixture) : IClassFixture<DemoFi
         Assert.Equal("PNG"u8.ToArray(), (await SavedAsync("harbor-trade-topology.png"))[1..4]);
 
         await OpenAsync("Operations");
-        await Expect(person.Find("service-operations")).ToContainTextAsync("Scale service");
-        await Expect(person.Find("service-operations")).ToContainTextAsync("Failed");
+        await Expect(person.Find("service-operations")).ToContainTextAsync("Started outside the portal");
         await OpenAsync("Audit");
         await Expect(person.Find("service-audit")).ToContainTextAsync("List channels");
         await person.PressAsync(person.Find("service-audit").GetByRole(AriaRole.Link, new() { Name = "List channels" }).First);
