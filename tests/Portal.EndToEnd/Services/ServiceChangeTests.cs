@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 using Microsoft.Playwright;
 
 using Portal.EndToEnd.Hosting;
@@ -44,7 +46,7 @@ public sealed class ServiceChangeTests(DemoFixture fixture, ITestOutputHelper ou
         var more = dialog.GetByRole(AriaRole.Button, new() { Name = "port-operations: one more" });
         await person.PressAsync(more);
         await person.PressAsync(more, "Space");
-        await Expect(dialog.GetByTestId("effects")).ToContainTextAsync("2 of 3 peers");
+        await Expect(dialog.GetByTestId("effects")).ToContainTextAsync(new Regex(@"2 of \d peers"));
         await SubmitAsync(person, dialog);
 
         await person.GoAsync($"{service}?tab=channels&channel=ferry");
@@ -53,7 +55,7 @@ public sealed class ServiceChangeTests(DemoFixture fixture, ITestOutputHelper ou
         await Expect(channel).ToContainTextAsync("Still in it: port-operations (2).");
         await person.PressAsync(channel.GetByTestId("channel-remove-peers"));
         dialog = person.Find("remove-peers-dialog");
-        await Expect(dialog.GetByTestId("effects")).ToContainTextAsync("1 of 3 peers");
+        await Expect(dialog.GetByTestId("effects")).ToContainTextAsync(new Regex(@"1 of \d peers"));
         await SubmitAsync(person, dialog);
 
         await person.GoAsync($"{service}?tab=channels&channel=ferry");
@@ -106,7 +108,6 @@ public sealed class ServiceChangeTests(DemoFixture fixture, ITestOutputHelper ou
         await person.Find("scale-service").ClickAsync();
         var dialog = person.Find("scale-dialog");
         await Expect(dialog).ToContainTextAsync("one kind of change at a time");
-        await dialog.GetByText("Add peers", new() { Exact = true }).First.ClickAsync();
         await person.TypeAsync(dialog.Locator("#f-peers-customs-desk"), "4");
         await Expect(dialog.GetByTestId("effects")).ToContainTextAsync("4 peers");
         await SubmitAsync(person, dialog);
