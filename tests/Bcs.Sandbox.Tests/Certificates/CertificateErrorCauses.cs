@@ -100,6 +100,20 @@ public sealed class CertificateErrorCauses : CertificateTest
         SandboxTest.AssertRefused(400, "BCS.4001020", await CallAsync(await Sandbox.ReadyServiceAsync("bcs-broken")));
     }
 
+    [Theory]
+    [InlineData("Hibernation")]
+    [InlineData("Freeze")]
+    public async Task User_certificates_of_a_service_that_is_asleep_do_not_change_and_others_are_still_handed_out(string status)
+    {
+        var zip = await GenerateAsync("alice");
+        using var set = await Sandbox.Http.PostAsync($"/sandbox/services/{Service}", new StringContent($$"""{"status":"{{status}}"}""", Encoding.UTF8, "application/json"));
+        Assert.True(set.IsSuccessStatusCode, await set.Content.ReadAsStringAsync());
+        SandboxTest.AssertRefused(400, "BCS.4001234", await Sandbox.CallAsync("POST", $"/blockchains/{Service}/orgs/organization/usercert/carol"));
+        SandboxTest.AssertRefused(400, "BCS.4001234", await ChangeAsync("freeze", "alice", zip));
+        SandboxTest.AssertRefused(400, "BCS.4001234", await ChangeAsync("unfreeze", "alice", zip));
+        Assert.NotEmpty(await DownloadAsync("organization", "ca"));
+    }
+
     private Task<(int Status, JsonNode? Body)> CallAsync(string service) => Sandbox.CallAsync("GET", $"/blockchains/{service}/cert?org_name=organization&cert_type=ca");
 
     private static string Sdk(Action<JsonObject> change)

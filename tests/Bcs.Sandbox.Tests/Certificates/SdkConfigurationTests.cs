@@ -74,6 +74,55 @@ public sealed class SdkConfigurationTests : CertificateTest
         Assert.Equal(2, profile["channels"]!["channel"]!["chaincodes"]!.AsArray().Count);
     }
 
+    [Fact]
+    public async Task Channel_of_a_consortium_shows_peers_of_members_that_are_named_and_the_orderers_of_its_owner()
+    {
+        await using var demo = await SandboxHost.StartAsync("--Sandbox:Scenario=demo");
+        var (owner, ownerPeers) = await TradeAsync(demo, "harbor");
+        var (member, memberPeers) = await TradeAsync(demo, "meridian");
+        var hash = memberPeers.First().Value.Split('.')[1]["peer-".Length..];
+        foreach (var (tenant, service, own, others) in new[] { ("harbor", owner, ownerPeers, memberPeers), ("meridian", member, memberPeers, ownerPeers) })
+        {
+            var request = Request();
+            request["channel_name"] = "trade";
+            request["peer_orgs"] = new JsonObject(own.Take(1).Select(p => KeyValuePair.Create<string, JsonNode?>(p.Key, new JsonArray(p.Value))));
+            var other = others.First().Value;
+            request["union_info"] = new JsonObject { ["partner"] = new JsonArray(other.Split('.')[1]["peer-".Length..]) };
+            using var answer = await demo.SendAsync("POST", $"/blockchains/{service}/sdk-cfg", request, tenant);
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+            var profile = await ReadAsync(FileIn(await UnpackAsync(await answer.Content.ReadAsByteArrayAsync()), "*.yaml"));
+            Assert.Equal(own.First().Value, profile["peers"]!.AsObject().First().Key);
+            Assert.Contains(other, profile["channels"]!["trade"]!["peers"]!.AsObject().Select(p => p.Key));
+            var orderers = (await demo.GetAsync($"/blockchains/{owner}", "harbor"))["orderer_info"]!["address"]!.AsArray().Select(a => a!["domain_port"]!.GetValue<string>().Split(':')[0]);
+            Assert.Equal(orderers, profile["orderers"]!.AsObject().Select(o => o.Key));
+        }
+
+        var stranger = Request();
+        stranger["channel_name"] = "trade";
+        stranger["peer_orgs"] = new JsonObject { [ownerPeers.First().Key] = new JsonArray(ownerPeers.First().Value) };
+        stranger["union_info"] = new JsonObject { ["partner"] = new JsonArray(hash[1..] + "0") };
+        SandboxTest.AssertRefused(400, "BCS.4006014", await demo.CallAsync("POST", $"/blockchains/{owner}/sdk-cfg", stranger));
+    }
+
+    /// <summary>The service of a tenant that is in the channel trade, and the first peer there of each of its organisations.</summary>
+    private static async Task<(string Service, IReadOnlyDictionary<string, string> Peers)> TradeAsync(SandboxHost demo, string tenant)
+    {
+        foreach (var service in (await demo.GetAsync("/blockchains", tenant))["blockchains"]!.AsArray())
+        {
+            var id = service!["id"]!.GetValue<string>();
+            var detail = await demo.GetAsync($"/blockchains/{id}", tenant);
+            var channel = detail["channels"]!.AsArray().FirstOrDefault(c => c!["name"]!.GetValue<string>() == "trade");
+            var own = detail["peer_info"]!.AsArray().Select(p => p!["name"]!.GetValue<string>()).ToHashSet();
+            if (channel is not null)
+            {
+                var names = channel["org_name_hash"]!.AsArray().Select(n => n!.GetValue<string>().Split(':')).Where(n => own.Contains(n[0]));
+                return (id, names.Where(n => channel["peers"]![n[1]] is JsonArray { Count: > 0 }).ToDictionary(n => n[0], n => channel["peers"]![n[1]]![0]!.GetValue<string>()));
+            }
+        }
+
+        throw new InvalidOperationException($"{tenant} is not in the channel.");
+    }
+
     internal static JsonObject Request(params string[] peers) => new()
     {
         ["chaincode_name"] = "chaincode",
