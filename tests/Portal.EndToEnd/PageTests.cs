@@ -18,7 +18,6 @@ public sealed class PageTests(PortalFixture fixture) : IClassFixture<PortalFixtu
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
     };
 
-    /// <summary>Usually four of the eight, in which every pair of theme, language and width occurs; all in a long run.</summary>
     private static readonly (string Query, string Dialog)[] ServiceDialogs =
     [
         ("do=scale", "scale-dialog"), ("do=scale&kind=AddOrganizations", "scale-dialog"), ("do=delete", "delete-service-dialog"), ("tab=channels&do=create-channels", "create-channels-dialog"),
@@ -26,6 +25,7 @@ public sealed class PageTests(PortalFixture fixture) : IClassFixture<PortalFixtu
         ("tab=channels&do=remove-organizations&channel=channel&org=organization", "remove-orgs-dialog"), ("tab=channels&do=delete-channel&channel=channel", "delete-channel-dialog"),
     ];
 
+    /// <summary>Usually four of the eight, in which every pair of theme, language and width occurs; all in a long run.</summary>
     public static TheoryData<bool, string, int> Looks
     {
         get
