@@ -1,5 +1,7 @@
 using System.Text;
 
+using Portal.Features.Services;
+
 namespace Portal;
 
 /// <summary>The addresses of all pages. Whatever a person would want to bookmark or send to a colleague is in them.</summary>
@@ -27,6 +29,9 @@ public static class PortalUrls
     public static string SignedOutFrom(string? returnUrl) =>
         returnUrl is null || !IsLocal(returnUrl) ? SignedOut : With(SignedOut, ("returnUrl", returnUrl));
 
+    /// <summary>Where a person comes to in a tenant.</summary>
+    public static string Overview(string tenant) => $"/t/{Segment(tenant)}";
+
     /// <summary>The list of services.</summary>
     public static string Services(string tenant) => $"/t/{Segment(tenant)}/services";
 
@@ -34,6 +39,15 @@ public static class PortalUrls
     /// <param name="tenant">Tenant id.</param>
     /// <param name="again">Audit record of the earlier request, or null.</param>
     public static string CreateService(string tenant, string? again = null) => With(Services(tenant) + "/new", ("again", again));
+
+    /// <summary>The form that creates a service for an invitation: what the invitation gives is filled in and locked.</summary>
+    /// <param name="tenant">Tenant id.</param>
+    /// <param name="start">The invitation.</param>
+    public static string CreateService(string tenant, InviteeStart start) =>
+        With(
+            Services(tenant) + "/new", ("inviter", start.TenantId), ("inviterProject", start.ProjectId), ("inviterService", start.ServiceId),
+            ("inviterName", start.Inviter), ("channel", start.Channel), ("edition", start.Edition), ("fabric", start.Fabric),
+            ("consensus", start.Consensus), ("sign", start.Sign));
 
     /// <summary>One service, on one of its tabs, with a channel shown in full.</summary>
     public static string Service(string tenant, string id, string? tab = null, string? channel = null) =>
@@ -70,7 +84,8 @@ public static class PortalUrls
     public static string InTenant(string currentPath, string tenant)
     {
         var parts = currentPath.Trim('/').Split('/', 4);
-        return parts is ["t", _, "operations", ..] ? Operations(tenant)
+        return parts is ["t", _] ? Overview(tenant)
+            : parts is ["t", _, "operations", ..] ? Operations(tenant)
             : parts is ["t", _, "audit", ..] ? Audit(tenant)
             : Services(tenant);
     }

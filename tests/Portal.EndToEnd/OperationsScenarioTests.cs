@@ -38,7 +38,9 @@ public sealed class OperationsScenarioTests(PortalFixture fixture) : IAsyncLifet
                     """);
                 await fixture.Portal.Sandbox.FaultsAsync(new { operation = "createBcsService", tenant = "sunrise", count = 1, failAtStep = new { step = "Deploy Peers", code = "BCS.4001049", message = "The cluster is abnormal." } });
                 await person.SignInAsync(fixture.Tenant("sunrise"), "operator", "/t/sunrise/services/new");
+                await person.StepAsync("cluster");
                 await page.FillAsync("#f-diskSize", "250");
+                await person.StepAsync("organizations");
                 await page.Locator("[data-testid=org-row] input.input").First.FillAsync("growers");
                 await person.FillServiceAsync("retried", Password);
                 await person.Find("submit-create").ClickAsync();
@@ -68,10 +70,13 @@ public sealed class OperationsScenarioTests(PortalFixture fixture) : IAsyncLifet
                 await row.GetByRole(AriaRole.Link, new() { Name = "Create service" }).ClickAsync();
                 await Expect(person.Find("problem")).ToContainTextAsync("BCS.4001049");
                 await person.Find("try-again").ClickAsync();
+                await person.InteractiveAsync();
                 await Expect(page.Locator("#f-name")).ToHaveValueAsync("retried");
-                await Expect(page.Locator("#f-diskSize")).ToHaveValueAsync("250");
-                await Expect(page.Locator("[data-testid=org-row] input.input").First).ToHaveValueAsync("growers");
                 await Expect(page.Locator("#f-password")).ToHaveValueAsync("");
+                await person.StepAsync("cluster");
+                await Expect(page.Locator("#f-diskSize")).ToHaveValueAsync("250");
+                await person.StepAsync("organizations");
+                await Expect(page.Locator("[data-testid=org-row] input.input").First).ToHaveValueAsync("growers");
                 await person.FillServiceAsync("retried2", Password);
                 await person.Find("submit-create").ClickAsync();
                 var second = await person.OnOperationAsync();

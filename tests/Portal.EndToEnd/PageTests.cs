@@ -56,12 +56,18 @@ public sealed class PageTests(PortalFixture fixture) : IClassFixture<PortalFixtu
                 await StaticAsync("/signin", "sign-in");
                 await StaticAsync("/signin?error=signin_failed&domain=a&user=b", "sign-in-failed");
                 await person.SignInAsync(fixture.Tenant("sunrise"), "admin", "/t/sunrise/operations");
+                await PageAsync("/t/sunrise", "overview-empty", "[data-testid=overview]");
                 await PageAsync("/t/sunrise/operations", "operations-empty");
                 await PageAsync("/t/sunrise/services", "services-empty");
                 await person.Context.ClearCookiesAsync(new() { Name = "portal" });
                 await person.SignInAsync(fixture.Tenant("meridian"), "admin", "/t/meridian/services");
+                await PageAsync("/t/meridian", "overview", "[data-testid=figure-services]");
                 await PageAsync("/t/meridian/services", "services");
-                await PageAsync("/t/meridian/services/new", "create");
+                foreach (var step in new[] { "basics", "blockchain", "cluster", "organizations", "review" })
+                {
+                    await PageAsync($"/t/meridian/services/new?step={step}", $"create-{step}", $"[data-testid=create-form][data-step={step}]");
+                }
+
                 await PageAsync($"/t/meridian/services/{service}", "service");
                 await PageAsync($"/t/meridian/services/{service}?tab=channels", "channels", "[data-testid=channels]");
                 foreach (var tab in (string[])["organizations", "topology", "certificates", "operations", "audit"])

@@ -23,6 +23,7 @@ public sealed class PortalUrlsTests
     [InlineData("t/harbor/operations/x", "/t/meridian/operations")]
     [InlineData("t/harbor/audit", "/t/meridian/audit")]
     [InlineData("t/harbor/services/1", "/t/meridian/services")]
+    [InlineData("t/harbor", "/t/meridian")]
     [InlineData("", "/t/meridian/services")]
     public void Another_tenant_shows_the_same_list(string current, string expected) =>
         Assert.Equal(expected, PortalUrls.InTenant(current, "meridian"));

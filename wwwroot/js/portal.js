@@ -132,18 +132,23 @@
   // ---- leaving without being asked, when the page cannot stay
   addEventListener('beforeunload', event => { if (leaving) event.stopImmediatePropagation(); }, { capture: true });
 
-  // ---- form drafts: what was typed, kept in this tab by address, secrets never
-  const draftKey = () => 'portal.draft:' + location.pathname;
+  // ---- form drafts: what was typed and is not yet known to be kept on the server, in this tab for its person, secrets never
+  const draftKey = owner => `portal.draft:${location.pathname}:${owner}`;
+  const draftOf = owner => { try { return JSON.parse(sessionStorage.getItem(draftKey(owner)) ?? '{}'); } catch { return {}; } };
   const isSecret = field => field.type === 'password' || field.closest('[data-secret]');
   function saveDraft(form) {
-    const values = {};
+    const values = draftOf(form.dataset.draft);
+    // Rows that are no longer there are gone from the draft too.
+    for (const part of form.querySelectorAll('[data-rows]')) {
+      for (const name of Object.keys(values)) if (part.dataset.rows.split(' ').some(rows => name.startsWith(rows))) delete values[name];
+    }
     for (const field of form.querySelectorAll('[name]')) {
       if (isSecret(field)) continue;
       if (field.type === 'radio') { if (field.checked) values[field.name] = field.value; }
       else if (field.type === 'checkbox') values[field.name] = field.checked ? 'true' : 'false';
       else values[field.name] = field.value;
     }
-    try { sessionStorage.setItem(draftKey(), JSON.stringify(values)); } catch { /* not kept */ }
+    try { sessionStorage.setItem(draftKey(form.dataset.draft), JSON.stringify(values)); } catch { /* not kept */ }
   }
   for (const kind of ['input', 'change']) {
     document.addEventListener(kind, event => { const form = event.target.closest?.('[data-draft]'); if (form) saveDraft(form); });
@@ -168,13 +173,21 @@
         return answer.status;
       } catch { return 0; } finally { input.value = ''; input.focus(); }
     },
-    loadDraft() {
-      try { return JSON.parse(sessionStorage.getItem(draftKey()) ?? '{}'); } catch { return {}; }
-    },
+    loadDraft: draftOf,
     saveDraft(form) { saveDraft(form); },
-    clearDraft() { try { sessionStorage.removeItem(draftKey()); } catch { /* nothing was kept */ } },
+    clearDraft(owner) { try { sessionStorage.removeItem(draftKey(owner)); } catch { /* nothing was kept */ } },
+    recall(key) { try { return localStorage.getItem('portal.' + key); } catch { return null; } },
+    remember(key, value) { try { if (value) localStorage.setItem('portal.' + key, value); else localStorage.removeItem('portal.' + key); } catch { /* not kept */ } },
+    saveFile(name, type, text) {
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob([text], { type }));
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+    },
+    focusOn(selector) { document.querySelector(selector)?.focus(); },
     focusFirstError() {
-      const field = document.querySelector('[aria-invalid="true"]');
+      const field = document.querySelector('[aria-invalid="true"], .field:has(> .field-error) input:not(:disabled)');
       field?.focus();
       field?.scrollIntoView({ block: 'center' });
     },

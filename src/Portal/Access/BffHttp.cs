@@ -60,6 +60,14 @@ internal sealed class BffHttp(
         return result;
     }
 
+    /// <summary>Changes something in the BFF's own API.</summary>
+    /// <param name="method">Method.</param>
+    /// <param name="path">Path and query, starting with a slash.</param>
+    /// <param name="body">What to send as JSON, or null.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<BcsResult<T>> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellationToken = default) =>
+        WithSession(() => BffReader.SendAsync<T>(transport, session.Cookie, method, path, body, cancellationToken));
+
     /// <summary>Calls the cloud through the gateway.</summary>
     /// <param name="tenant">Tenant to act in.</param>
     /// <param name="call">The call to make.</param>

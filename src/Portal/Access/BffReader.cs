@@ -7,29 +7,38 @@ using Portal.Contracts;
 
 namespace Portal.Access;
 
-/// <summary>Reads from the BFF's own API for one session.</summary>
+/// <summary>Calls the BFF's own API for one session.</summary>
 internal static class BffReader
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>One GET with the session's cookie.</summary>
-    public static async Task<BcsResult<T>> GetAsync<T>(
-        BffTransport transport, SessionCookie cookie, string path, CancellationToken cancellationToken)
+    public static Task<BcsResult<T>> GetAsync<T>(BffTransport transport, SessionCookie cookie, string path, CancellationToken cancellationToken) =>
+        SendAsync<T>(transport, cookie, HttpMethod.Get, path, null, cancellationToken);
+
+    /// <summary>One request with the session's cookie; its answer may be empty if <typeparamref name="T"/> is <see cref="Nothing"/>.</summary>
+    public static async Task<BcsResult<T>> SendAsync<T>(
+        BffTransport transport, SessionCookie cookie, HttpMethod method, string path, object? body, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, options: Json) };
         Authorize(request, cookie);
         try
         {
             using var response = await transport.Client.SendAsync(request, cancellationToken);
             if (response.IsSuccessStatusCode)
             {
+                if (Nothing.Instance is T nothing)
+                {
+                    return new BcsResult<T>.Ok(nothing, AuditId(response));
+                }
+
                 return await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken) is { } value
                     ? new BcsResult<T>.Ok(value, AuditId(response))
                     : new BcsResult<T>.Unclear("NotJson", (int)response.StatusCode);
             }
 
-            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            return BcsErrorReader.Read((int)response.StatusCode, body) is { } error
+            var refusal = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            return BcsErrorReader.Read((int)response.StatusCode, refusal) is { } error
                 ? new BcsResult<T>.Refused(error with { AuditId = AuditId(response) })
                 : new BcsResult<T>.Unclear("NotJson", (int)response.StatusCode);
         }

@@ -34,6 +34,9 @@ public abstract class FieldComponent : ComponentBase
     /// <summary>Element id.</summary>
     protected string Id => "f-" + Name.Replace('.', '-');
 
+    /// <summary>The value is given and cannot be changed.</summary>
+    protected bool Locked => Fields.IsLocked(Name);
+
     /// <summary>What is wrong, or null.</summary>
     protected FieldError? Error => Fields.ErrorOf(Name);
 

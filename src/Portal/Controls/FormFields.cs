@@ -14,6 +14,7 @@ public sealed class FormFields
     private readonly Dictionary<string, string> _values = [];
     private readonly HashSet<string> _touched = [];
     private readonly Dictionary<string, FieldError> _refused = [];
+    private readonly HashSet<string> _locked = [];
     private IReadOnlyDictionary<string, FieldError> _errors = new Dictionary<string, FieldError>();
 
     /// <summary>Raised after each change.</summary>
@@ -34,16 +35,40 @@ public sealed class FormFields
     /// <summary>Checks the form; runs after each change.</summary>
     public Func<IReadOnlyDictionary<string, FieldError>>? Rules { get; set; }
 
+    /// <summary>Runs when someone sets a value, before the check: for fields that follow others.</summary>
+    public Action<string, string>? Setting { get; set; }
+
+    /// <summary>Every broken rule, shown or not.</summary>
+    public IReadOnlyDictionary<string, FieldError> Errors => _errors;
+
+    /// <summary>Fields that the cloud refused.</summary>
+    public IReadOnlyCollection<string> Refused => _refused.Keys;
+
     /// <summary>True if no rule is broken.</summary>
     public bool IsValid => _errors.Count == 0;
 
     /// <summary>Sets a value as a form starts with it.</summary>
     public void Init(string name, string value) => _values[name] = value;
 
+    /// <summary>Makes a value one that cannot be changed here.</summary>
+    public void Lock(string name) => _locked.Add(name);
+
+    /// <summary>True if the value cannot be changed here.</summary>
+    public bool IsLocked(string name) => _locked.Contains(name);
+
+    /// <summary>Lets what is wrong with some fields show, as if they had been typed into.</summary>
+    public void Touch(IEnumerable<string> names) => _touched.UnionWith(names);
+
     /// <summary>Sets a value as someone typed it.</summary>
     public void Set(string name, string value)
     {
+        if (IsLocked(name))
+        {
+            return;
+        }
+
         _values[name] = value;
+        Setting?.Invoke(name, value);
         _touched.Add(name);
         _refused.Remove(name);
         Dirty = true;

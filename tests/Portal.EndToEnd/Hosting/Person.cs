@@ -53,7 +53,7 @@ public sealed class Person : IAsyncDisposable
     {
         await Page.GotoAsync(path ?? "/");
         await FillSignInAsync(tenant, user);
-        await Page.WaitForURLAsync(path is null ? new Regex("/t/[a-z]+/") : new Regex(Regex.Escape(path) + "$"));
+        await Page.WaitForURLAsync(path is null ? new Regex("/t/[a-z]+(/|$)") : new Regex(Regex.Escape(path) + "$"));
         await InteractiveAsync();
     }
 
@@ -67,14 +67,31 @@ public sealed class Person : IAsyncDisposable
     /// <summary>Waits until the page answers to clicks.</summary>
     public Task InteractiveAsync() => Page.WaitForSelectorAsync("html[data-interactive=true]", new() { State = WaitForSelectorState.Attached });
 
-    /// <summary>Fills what the create form asks for and has no default.</summary>
+    /// <summary>Goes to a step of the open create form: basics, blockchain, cluster, organizations or review.</summary>
+    public async Task StepAsync(string step)
+    {
+        await Find("step-" + step).ClickAsync();
+        await Page.WaitForSelectorAsync($"[data-testid=create-form][data-step={step}]");
+    }
+
+    /// <summary>Opens the create form as someone who has typed nothing into it yet.</summary>
+    public async Task OpenCreateAsync(string tenant)
+    {
+        await SendAsync("DELETE", $"/api/drafts/create-service?tenant={tenant}");
+        await GoAsync($"/t/{tenant}/services/new");
+    }
+
+    /// <summary>Fills what the create form asks for and has no default, and stays on its last step.</summary>
     public async Task FillServiceAsync(string name, string password)
     {
+        await StepAsync("basics");
         await Page.FillAsync("#f-name", name);
         await Page.FillAsync("#f-password", password);
         await Page.FillAsync("#f-passwordAgain", password);
+        await StepAsync("cluster");
         await Page.FillAsync("#f-clusterId", "5adc2ce2-9712-11ea-9535-0255ac100b0d");
         await Page.FillAsync("#f-clusterName", "cluster-1");
+        await StepAsync("review");
     }
 
     /// <summary>Creates a service with the form and waits for the page of its operation.</summary>

@@ -4,7 +4,7 @@ using Bcs.Api.Services;
 
 namespace Portal.Features.Services;
 
-/// <summary>An earlier request as what was typed into <see cref="CreateServiceForm"/>. Secrets and what the form does not show are left out.</summary>
+/// <summary>A request as what is typed into <see cref="CreateServiceForm"/>. Secrets are left out.</summary>
 internal static class CreateServiceDraft
 {
     /// <summary>The fields with their values.</summary>
@@ -15,22 +15,38 @@ internal static class CreateServiceDraft
         PutNumber(FieldNames.Edition, request.VersionType);
         Put(FieldNames.Type, request.BlockchainType);
         Put(FieldNames.Project, request.EnterpriseProjectId);
+        PutFlag(FieldNames.Restful, request.RestfulApiSupport);
+        PutFlag(FieldNames.Tc3, request.Tc3Need);
+        PutFlag(FieldNames.Invitee, request.IsInvitee);
+        Put(FieldNames.InviterTenant, request.InvitorInfos?.TenantId);
+        Put(FieldNames.InviterProject, request.InvitorInfos?.ProjectId);
+        Put(FieldNames.InviterService, request.InvitorInfos?.BlockchainId);
+        Put(FieldNames.Fabric, request.FabricVersion);
         Put(FieldNames.Consensus, request.Consensus);
         Put(FieldNames.Sign, request.SignAlgorithm);
         PutNumber(FieldNames.Orderers, request.OrdererNodeNumber);
         Put(FieldNames.Database, request.DatabaseType);
         Put(FieldNames.CouchUser, request.CouchdbInfo?.UserName);
+        Put(FieldNames.KafkaSpec, request.KafkaCreateInfo?.Spec);
+        PutNumber(FieldNames.KafkaStorage, request.KafkaCreateInfo?.Storage);
+        Put(FieldNames.KafkaZone, request.KafkaCreateInfo?.Az);
         PutNumber(FieldNames.BlockTimeout, request.BlockInfo?.BatchTimeout);
         PutNumber(FieldNames.BlockCount, request.BlockInfo?.MaxMessageCount);
         PutNumber(FieldNames.BlockSize, request.BlockInfo?.PreferredMaxbytes);
+        Put(FieldNames.Cluster, KindOfCluster(request));
         Put(FieldNames.ClusterId, request.CceClusterInfo?.ClusterId);
         Put(FieldNames.ClusterName, request.CceClusterInfo?.ClusterName);
-        Put(FieldNames.Platform, request.CceClusterInfo?.ClusterPlatformType);
+        Put(FieldNames.Platform, (request.CreateNewCluster == true ? request.CceCreateInfo?.ClusterPlatformType : null) ?? request.CceClusterInfo?.ClusterPlatformType);
+        PutNumber(FieldNames.NodeCount, request.CceCreateInfo?.NodeNum);
+        Put(FieldNames.NodeFlavor, request.CceCreateInfo?.NodeFlavor);
+        Put(FieldNames.ClusterFlavor, request.CceCreateInfo?.CceFlavor);
+        Put(FieldNames.ClusterZone, request.CceCreateInfo?.Az);
+        PutNumber(FieldNames.EdgeMode, request.IefDeployMode);
         Put(FieldNames.Volume, request.VolumeType);
         Put(FieldNames.Disk, request.EvsDiskType);
         PutNumber(FieldNames.DiskSize, request.OrgDiskSize);
         Put(FieldNames.Zone, request.TurboInfo?.AvailableZone);
-        Put(FieldNames.Eip, request.UseEip is { } eip ? Flag(eip) : null);
+        PutFlag(FieldNames.Eip, request.UseEip);
         PutNumber(FieldNames.Bandwidth, request.BandwidthSize);
         Rows(request);
         return draft;
@@ -44,6 +60,8 @@ internal static class CreateServiceDraft
         }
 
         void PutNumber(string name, long? value) => Put(name, value?.ToString(CultureInfo.InvariantCulture));
+
+        void PutFlag(string name, bool? value) => Put(name, value is { } flag ? Flag(flag) : null);
 
         void Rows(CreateServiceRequest request)
         {
@@ -65,8 +83,20 @@ internal static class CreateServiceDraft
                     Put(FieldNames.ChannelOrganization(row, other + 1), Flag(channel.OrgNames?.Contains(organization.Name) == true));
                 }
             }
+
+            var before = organizations.Count + (request.Channels?.Count ?? 0);
+            foreach (var (index, node) in (request.IefNodesInfo ?? []).Index())
+            {
+                Put(FieldNames.EdgeNodeId(before + index + 1), node.Id);
+                Put(FieldNames.EdgeNodeAddress(before + index + 1), node.PublicIpAddress);
+            }
         }
     }
+
+    private static string? KindOfCluster(CreateServiceRequest request) =>
+        string.Equals(request.ClusterType, "ief", StringComparison.OrdinalIgnoreCase) ? CreateServiceForm.Edge
+        : request.CreateNewCluster is { } made ? made ? CreateServiceForm.New : CreateServiceForm.Existing
+        : null;
 
     private static string Flag(bool value) => value ? "true" : "false";
 }

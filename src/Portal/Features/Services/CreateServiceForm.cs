@@ -6,9 +6,30 @@ using Portal.Controls;
 
 namespace Portal.Features.Services;
 
-/// <summary>The form that creates a service: its fields, its rows, and the request they make.</summary>
+/// <summary>The form that creates a service: its fields, its rows, and what applies to what is chosen.</summary>
 public sealed class CreateServiceForm
 {
+    /// <summary>Runs on a CCE cluster that exists.</summary>
+    public const string Existing = "existing";
+
+    /// <summary>Runs on a CCE cluster that is made for it.</summary>
+    public const string New = "new";
+
+    /// <summary>Runs on nodes of an edge cluster.</summary>
+    public const string Edge = "edge";
+
+    private const int NodesForByzantineConsensus = 4;
+
+    private static readonly (string Name, string Value)[] Defaults =
+    [
+        (FieldNames.Edition, "4"), (FieldNames.Type, "union"), (FieldNames.Project, "0"), (FieldNames.Restful, "false"), (FieldNames.Tc3, "false"),
+        (FieldNames.Invitee, "false"), (FieldNames.Fabric, "2.2"), (FieldNames.Consensus, "etcdraft"), (FieldNames.Sign, "ECDSA"),
+        (FieldNames.Orderers, "3"), (FieldNames.KafkaSpec, "mini"), (FieldNames.KafkaStorage, "600"), (FieldNames.Database, "goleveldb"),
+        (FieldNames.Cluster, Existing), (FieldNames.Platform, "VirtualMachine"), (FieldNames.NodeCount, "3"), (FieldNames.EdgeMode, "0"),
+        (FieldNames.Volume, "nfs"), (FieldNames.Disk, "SAS"), (FieldNames.DiskSize, "100"), (FieldNames.Eip, "true"), (FieldNames.Bandwidth, "5"),
+        (FieldNames.BlockTimeout, "2"), (FieldNames.BlockCount, "500"), (FieldNames.BlockSize, "2"),
+    ];
+
     private int _nextRow = 1;
 
     /// <summary>Starts with the values most people want.</summary>
@@ -20,19 +41,12 @@ public sealed class CreateServiceForm
         }
 
         Fields.Rules = () => CreateServiceRules.Check(this);
+        Fields.Setting = Follow;
         AddOrganization("organization");
         AddChannel("channel");
         NewKey();
         Fields.Check();
     }
-
-    private static readonly (string Name, string Value)[] Defaults =
-    [
-        (FieldNames.Edition, "4"), (FieldNames.Type, "union"), (FieldNames.Project, "0"), (FieldNames.Consensus, "etcdraft"),
-        (FieldNames.Sign, "ECDSA"), (FieldNames.Orderers, "3"), (FieldNames.Database, "goleveldb"), (FieldNames.Volume, "nfs"),
-        (FieldNames.Disk, "SAS"), (FieldNames.DiskSize, "100"), (FieldNames.Platform, "VirtualMachine"), (FieldNames.Eip, "true"),
-        (FieldNames.Bandwidth, "5"), (FieldNames.BlockTimeout, "2"), (FieldNames.BlockCount, "500"), (FieldNames.BlockSize, "2"),
-    ];
 
     /// <summary>What is typed.</summary>
     public FormFields Fields { get; } = new();
@@ -43,11 +57,54 @@ public sealed class CreateServiceForm
     /// <summary>Rows of channels.</summary>
     public List<int> Channels { get; } = [];
 
+    /// <summary>Rows of edge nodes.</summary>
+    public List<int> EdgeNodes { get; } = [];
+
     /// <summary>Limits of the chosen edition as the cloud tells them, or the documented ones.</summary>
     public int MostOrderers { get; set; } = 10;
 
     /// <summary>Makes sending the same form twice harmless. A new one is made once a request was certainly not carried out.</summary>
     public string Key => Fields[FieldNames.Key];
+
+    /// <summary>It is created to join another company's consortium.</summary>
+    public bool IsInvitee => Fields[FieldNames.Invitee] == "true";
+
+    /// <summary>Fabric 1.4 instead of 2.2.</summary>
+    public bool IsOldFabric => Fields[FieldNames.Fabric] == "1.4";
+
+    /// <summary>It runs on a cluster that exists.</summary>
+    public bool IsExistingCluster => Fields[FieldNames.Cluster] == Existing;
+
+    /// <summary>A cluster is made for it.</summary>
+    public bool IsNewCluster => Fields[FieldNames.Cluster] == New;
+
+    /// <summary>It runs on edge nodes.</summary>
+    public bool IsEdge => Fields[FieldNames.Cluster] == Edge;
+
+    /// <summary>Ordering by Kafka, for which an instance of it is made.</summary>
+    public bool UsesKafka => Fields[FieldNames.Consensus] == "kafka";
+
+    /// <summary>The state database is CouchDB.</summary>
+    public bool UsesCouch => Fields[FieldNames.Database] == "couchdb";
+
+    /// <summary>Key of the reason why disks cannot be chosen, or null.</summary>
+    public string? NoDisk => IsEdge ? "rule.noDisk.edge" : IsOldFabric ? "rule.noDisk.old" : null;
+
+    /// <summary>How few edge nodes would not do.</summary>
+    public int EdgeNodesNeeded =>
+        Math.Max(Fields[FieldNames.EdgeMode] == "1" ? Organizations.Count : 1, Fields[FieldNames.Consensus] == "SFLIC" ? NodesForByzantineConsensus : 1);
+
+    /// <summary>True if a field applies to what is chosen elsewhere.</summary>
+    public bool Applies(string name) => CreateServiceFields.Find(name)?.Applies?.Invoke(this) != false;
+
+    /// <summary>How many errors a step shows.</summary>
+    public int ErrorsIn(CreateStep step) => Fields.Errors.Keys.Concat(Fields.Refused).Distinct().Count(n => CreateServiceFields.StepOf(n) == step && Fields.ErrorOf(n) is not null);
+
+    /// <summary>The first step with a broken rule, or null.</summary>
+    public CreateStep? FirstBroken => Fields.Errors.Count == 0 ? null : Fields.Errors.Keys.Min(CreateServiceFields.StepOf);
+
+    /// <summary>The reader has left a step: what is wrong there shows from now on.</summary>
+    public void Left(CreateStep step) => Fields.Touch([.. Fields.Errors.Keys.Where(n => CreateServiceFields.StepOf(n) == step)]);
 
     /// <summary>Makes the next sending another request.</summary>
     public void NewKey() => Fields.Init(FieldNames.Key, Guid.NewGuid().ToString("N"));
@@ -102,6 +159,24 @@ public sealed class CreateServiceForm
         Fields.Check();
     }
 
+    /// <summary>Adds a row for an edge node.</summary>
+    public void AddEdgeNode()
+    {
+        EdgeNodes.Add(_nextRow);
+        Fields.Init(FieldNames.EdgeNodeId(_nextRow), "");
+        Fields.Init(FieldNames.EdgeNodeAddress(_nextRow), "");
+        _nextRow++;
+        Fields.Check();
+    }
+
+    /// <summary>Removes an edge node.</summary>
+    public void RemoveEdgeNode(int row)
+    {
+        EdgeNodes.Remove(row);
+        Fields.Remove($"node.{row}.");
+        Fields.Check();
+    }
+
     /// <summary>The organisations of a channel, by name.</summary>
     public IReadOnlyList<string> OrganizationsOf(int channel) =>
     [
@@ -110,78 +185,86 @@ public sealed class CreateServiceForm
             .Select(o => Fields[FieldNames.OrganizationName(o)].Trim()),
     ];
 
-    /// <summary>Takes up what was kept from before; secrets are never among it.</summary>
+    /// <summary>What can be kept of it: everything but secrets.</summary>
+    public IReadOnlyDictionary<string, string> ToDraft() =>
+        Fields.Names.Where(n => !FieldNames.Secrets.Contains(n)).ToDictionary(n => n, n => Fields[n]);
+
+    /// <summary>Takes up what was kept from before, whole or in part; secrets are never among it, and what is locked stays.</summary>
     public void Restore(IReadOnlyDictionary<string, string> draft)
     {
-        var organizations = Rows(draft, "org.");
-        var channels = Rows(draft, "channel.");
-        if (organizations.Count > 0 || channels.Count > 0)
-        {
-            Organizations.ToList().ForEach(RemoveOrganization);
-            Channels.ToList().ForEach(RemoveChannel);
-            Organizations.AddRange(organizations);
-            Channels.AddRange(channels);
-            _nextRow = organizations.Concat(channels).Max() + 1;
-        }
+        TakeRows(draft, Organizations, "org.", RemoveOrganization);
+        TakeRows(draft, Channels, "channel.", RemoveChannel);
+        TakeRows(draft, EdgeNodes, "node.", RemoveEdgeNode);
+        _nextRow = Organizations.Concat(Channels).Concat(EdgeNodes).Append(0).Max() + 1;
+        Fields.Restore(draft.Where(p => !FieldNames.Secrets.Contains(p.Key) && !Fields.IsLocked(p.Key)).ToDictionary());
+    }
 
-        Fields.Restore(draft.Where(p => !FieldNames.Secrets.Contains(p.Key)).ToDictionary());
+    /// <summary>Starts it for an invitation, whose terms cannot be changed.</summary>
+    public void Join(InviteeStart start)
+    {
+        Lock(FieldNames.Invitee, "true");
+        Lock(FieldNames.InviterTenant, start.TenantId);
+        Lock(FieldNames.InviterProject, start.ProjectId);
+        Lock(FieldNames.InviterService, start.ServiceId);
+        Lock(FieldNames.Type, "union");
+        Lock(FieldNames.Edition, start.Edition);
+        Lock(FieldNames.Fabric, start.Fabric);
+        Lock(FieldNames.Consensus, start.Consensus);
+        Lock(FieldNames.Sign, start.Sign);
+        Channels.ToList().ForEach(RemoveChannel);
+        Fields.Check();
+
+        void Lock(string name, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                Fields.Init(name, value);
+                Fields.Lock(name);
+            }
+        }
     }
 
     /// <summary>The request that the form makes; the rules have to hold.</summary>
-    public CreateServiceRequest ToRequest() => new()
-    {
-        Name = Text(FieldNames.Name),
-        VersionType = Number(FieldNames.Edition),
-        FabricVersion = "2.2",
-        BlockchainType = Text(FieldNames.Type),
-        Consensus = Text(FieldNames.Consensus),
-        SignAlgorithm = Text(FieldNames.Sign),
-        EnterpriseProjectId = Text(FieldNames.Project),
-        VolumeType = Text(FieldNames.Volume),
-        EvsDiskType = Text(FieldNames.Volume) == "evs" ? Text(FieldNames.Disk) : null,
-        OrgDiskSize = Number(FieldNames.DiskSize),
-        DatabaseType = Text(FieldNames.Database),
-        CouchdbInfo = Text(FieldNames.Database) == "couchdb"
-            ? new() { UserName = Text(FieldNames.CouchUser), Password = Fields[FieldNames.CouchPassword] } : null,
-        ResourcePassword = Fields[FieldNames.Password],
-        OrdererNodeNumber = Number(FieldNames.Orderers),
-        UseEip = Fields[FieldNames.Eip] == "true",
-        BandwidthSize = Fields[FieldNames.Eip] == "true" ? Number(FieldNames.Bandwidth) : null,
-        ClusterType = "cce",
-        CreateNewCluster = false,
-        CceClusterInfo = new()
-        {
-            ClusterId = Text(FieldNames.ClusterId), ClusterName = Text(FieldNames.ClusterName), ClusterPlatformType = Text(FieldNames.Platform),
-        },
-        TurboInfo = Text(FieldNames.Volume) == "efs"
-            ? new() { ShareType = "STANDARD", Type = "efs-ha", AvailableZone = Text(FieldNames.Zone), ResourceSpecCode = "sfs.turbo.standard" } : null,
-        PeerOrgs =
-        [
-            .. Organizations.Select(o => new OrgPeer { Name = Text(FieldNames.OrganizationName(o)), NodeCount = Number(FieldNames.OrganizationPeers(o)) }),
-        ],
-        Channels =
-        [
-            .. Channels.Select(c => new NewServiceChannel
-            {
-                Name = Text(FieldNames.ChannelName(c)), OrgNames = OrganizationsOf(c), Description = Text(FieldNames.ChannelDescription(c)),
-            }),
-        ],
-        BlockInfo = new()
-        {
-            BatchTimeout = Number(FieldNames.BlockTimeout), MaxMessageCount = Number(FieldNames.BlockCount), PreferredMaxbytes = Number(FieldNames.BlockSize),
-        },
-    };
+    public CreateServiceRequest ToRequest() => CreateServiceRequests.Of(this);
 
-    private static List<int> Rows(IReadOnlyDictionary<string, string> draft, string prefix) =>
-    [
-        .. draft.Keys
+    // A choice that another one rules out would leave people with an error they did not make.
+    private void Follow(string name, string value)
+    {
+        switch (name)
+        {
+            case FieldNames.Fabric:
+                Fields.Init(FieldNames.Consensus, value == "1.4" ? "SOLO" : "etcdraft");
+                break;
+            case FieldNames.Edition when value != "1" && Fields[FieldNames.Sign] == "sm2":
+                Fields.Init(FieldNames.Sign, "ECDSA");
+                break;
+            case FieldNames.Cluster when value == Edge && EdgeNodes.Count == 0:
+                AddEdgeNode();
+                break;
+            case FieldNames.Invitee when value == "true":
+                Fields.Init(FieldNames.Type, "union");
+                break;
+        }
+
+        if (Fields[FieldNames.Volume] == "evs" && NoDisk is not null)
+        {
+            Fields.Init(FieldNames.Volume, "nfs");
+        }
+    }
+
+    private static void TakeRows(IReadOnlyDictionary<string, string> draft, List<int> rows, string prefix, Action<int> remove)
+    {
+        var kept = draft.Keys
             .Where(k => k.StartsWith(prefix, StringComparison.Ordinal) && k.EndsWith(".name", StringComparison.Ordinal))
             .Select(k => int.TryParse(k.Split('.')[1], CultureInfo.InvariantCulture, out var row) ? row : 0)
             .Where(row => row > 0)
-            .Order(),
-    ];
-
-    private string Text(string name) => Fields[name].Trim();
-
-    private long? Number(string name) => long.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+            .Order()
+            .ToList();
+        if (kept.Count > 0)
+        {
+            rows.Except(kept).ToList().ForEach(remove);
+            rows.Clear();
+            rows.AddRange(kept);
+        }
+    }
 }

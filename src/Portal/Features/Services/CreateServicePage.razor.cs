@@ -4,11 +4,11 @@ using Bcs.Api.Quotas;
 using Bcs.Api.Services;
 
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
 
 using Portal.Access;
 using Portal.Contracts;
+using Portal.Contracts.Forms;
 using Portal.Contracts.Session;
 using Portal.Controls;
 using Portal.Features.Operations;
@@ -18,30 +18,79 @@ using Radzen;
 
 namespace Portal.Features.Services;
 
-/// <summary>Creates a service.</summary>
+/// <summary>Creates a service, in five steps. What is typed is kept on the server, so that it may be left and taken up anywhere.</summary>
 public sealed partial class CreateServicePage
 {
     private CreateServiceForm _form = new();
+    private DraftKeeper? _keeper;
     private ElementReference _element;
     private ProblemView? _problem;
+    private string? _note;
+    private IReadOnlyList<string> _unknown = [];
+    private CreateStep? _shown;
+    private CreateStep? _focusError;
+    private bool _focusHeading;
     private bool _busy;
-    private bool _restored;
-    private bool _again;
+    private bool _templates;
+    private bool _json;
     private bool _rowsChanged;
 
     /// <summary>Tenant in the address.</summary>
     [Parameter]
     public string TenantId { get; set; } = "";
 
+    /// <summary>Step that is shown.</summary>
+    [SupplyParameterFromQuery]
+    public string? Step { get; set; }
+
     /// <summary>Audit record of an earlier request to start from.</summary>
     [SupplyParameterFromQuery]
     public string? Again { get; set; }
+
+    /// <summary>With the two below, an invitation to create the service for: the inviting company's domain id.</summary>
+    [SupplyParameterFromQuery]
+    public string? Inviter { get; set; }
+
+    /// <summary>Its project.</summary>
+    [SupplyParameterFromQuery]
+    public string? InviterProject { get; set; }
+
+    /// <summary>Its service.</summary>
+    [SupplyParameterFromQuery]
+    public string? InviterService { get; set; }
+
+    /// <summary>Its name.</summary>
+    [SupplyParameterFromQuery]
+    public string? InviterName { get; set; }
+
+    /// <summary>Channel of the invitation.</summary>
+    [SupplyParameterFromQuery]
+    public string? Channel { get; set; }
+
+    /// <summary>Edition that it demands.</summary>
+    [SupplyParameterFromQuery]
+    public string? Edition { get; set; }
+
+    /// <summary>Fabric version that it demands.</summary>
+    [SupplyParameterFromQuery]
+    public string? Fabric { get; set; }
+
+    /// <summary>Consensus that it demands.</summary>
+    [SupplyParameterFromQuery]
+    public string? Consensus { get; set; }
+
+    /// <summary>Security mechanism that it demands.</summary>
+    [SupplyParameterFromQuery]
+    public string? Sign { get; set; }
 
     [CascadingParameter]
     private TenantDto Tenant { get; set; } = null!;
 
     [Inject]
     private BffHttp Bff { get; set; } = null!;
+
+    [Inject]
+    private CircuitSession Session { get; set; } = null!;
 
     [Inject]
     private Texts T { get; set; } = null!;
@@ -53,15 +102,54 @@ public sealed partial class CreateServicePage
     private IJSRuntime Js { get; set; } = null!;
 
     [Inject]
-    private DialogService Dialogs { get; set; } = null!;
-
-    [Inject]
     private NotificationService Toasts { get; set; } = null!;
 
-    private bool Dirty => _form.Fields.Dirty;
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    private CreateStep Current => CreateSteps.Of(Step);
+
+    private InviteeStart? Start => Inviter is { Length: > 0 } && InviterProject is { Length: > 0 } && InviterService is { Length: > 0 }
+        ? new(Inviter, InviterProject, InviterService) { Inviter = InviterName, Channel = Channel, Edition = Edition, Fabric = Fabric, Consensus = Consensus, Sign = Sign }
+        : null;
+
+    // A form for an invitation has a draft of its own.
+    private string FormName => Start is { } start ? $"{FormNames.CreateService}:{start.ServiceId}" : FormNames.CreateService;
+
+    // What the browser buffers is taken up again only by the same person for the same purpose.
+    private string Owner => $"{Session.Info?.User.Id}:{FormName}";
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => Listen();
+    protected override async Task OnInitializedAsync()
+    {
+        if (!Tenant.Can(BcsOperations.CreateService.Action))
+        {
+            return;
+        }
+
+        _keeper = new(Bff, Time, TenantId, FormName, () => _form.ToDraft(), KeptAsync, Gone);
+        Begin();
+        if (Again is not null && await TryAgain.RequestAsync<CreateServiceRequest>(Bff, TenantId, Again, BcsOperations.CreateService, Gone) is { } earlier)
+        {
+            Restore(CreateServiceDraft.Of(earlier), "operations.prefilled");
+        }
+        else if (await _keeper.LoadAsync() is { Count: > 0 } draft)
+        {
+            Restore(draft, "create.restored");
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (_shown is { } before && before != Current)
+        {
+            _form.Left(before);
+            _focusHeading = _focusError is null;
+        }
+
+        _shown = Current;
+    }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -72,29 +160,68 @@ public sealed partial class CreateServicePage
             await Js.InvokeVoidAsync("portal.saveDraft", Gone, _element);
         }
 
-        if (!firstRender || !Tenant.Can(BcsOperations.CreateService.Action))
+        if (_focusError == Current)
+        {
+            _focusError = null;
+            await Js.InvokeVoidAsync("portal.focusFirstError", Gone);
+        }
+        else if (_focusHeading)
+        {
+            _focusHeading = false;
+            await Js.InvokeVoidAsync("portal.focusOn", Gone, "#s-" + CreateSteps.Key(Current));
+        }
+
+        if (!firstRender || _keeper is null)
         {
             return;
         }
 
-        if (Again is not null
-            && await TryAgain.RequestAsync<CreateServiceRequest>(Bff, TenantId, Again, BcsOperations.CreateService, Gone) is { } earlier)
+        // What was typed before the server could keep it: while the page was not there yet, or the connection was away.
+        if (await Js.InvokeAsync<Dictionary<string, string>?>("portal.loadDraft", Gone, Owner) is { Count: > 0 } buffered)
         {
-            _form.Restore(CreateServiceDraft.Of(earlier));
-            _again = true;
-            StateHasChanged();
+            Restore(buffered, _note ?? "create.restored");
+            Typed();
         }
-        else if (await Js.InvokeAsync<Dictionary<string, string>?>("portal.loadDraft", Gone) is { Count: > 0 } draft)
+        else if (Again is not null && _note is not null)
         {
-            _form.Restore(draft);
-            _restored = true;
-            StateHasChanged();
+            // From here on it is a draft like any other.
+            Typed();
         }
 
         await LoadLimitsAsync();
     }
 
-    private void Listen() => _form.Fields.Changed += StateHasChanged;
+    private void Begin()
+    {
+        if (Start is { } start)
+        {
+            _form.Join(start);
+        }
+
+        _form.Fields.Changed += Typed;
+    }
+
+    private void Restore(IReadOnlyDictionary<string, string> draft, string note)
+    {
+        _form.Restore(draft);
+        _form.Fields.Touch(FieldNames.Secrets);
+        _note = note;
+    }
+
+    private void Typed()
+    {
+        StateHasChanged();
+        _ = _keeper!.TypedAsync();
+    }
+
+    private async Task KeptAsync(bool all)
+    {
+        StateHasChanged();
+        if (all)
+        {
+            await Js.InvokeVoidAsync("portal.clearDraft", Gone, Owner);
+        }
+    }
 
     private async Task LoadLimitsAsync()
     {
@@ -110,7 +237,49 @@ public sealed partial class CreateServicePage
     private void RowsChanged()
     {
         _rowsChanged = true;
-        StateHasChanged();
+        Typed();
+    }
+
+    private void UseTemplate(CreateServiceRequest request) => StartFrom(request, "create.fromTemplate", []);
+
+    private void UseJson(ReadRequest read) => StartFrom(read.Request!, "create.fromJson", read.Unknown);
+
+    private void StartFrom(CreateServiceRequest request, string note, IReadOnlyList<string> unknown)
+    {
+        var key = _form.Key;
+        _form.Fields.Changed -= Typed;
+        _form = new();
+        _form.Fields.Init(FieldNames.Key, key);
+        Begin();
+        Restore(CreateServiceDraft.Of(request), note);
+        _unknown = unknown;
+        RowsChanged();
+    }
+
+    private string StepUrl(CreateStep step) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+    {
+        ["step"] = step is CreateStep.Basics ? null : CreateSteps.Key(step), ["again"] = null,
+    });
+
+    private void Go(CreateStep step) => Navigation.NavigateTo(StepUrl(step));
+
+    private async Task SubmitAsync()
+    {
+        if (Current is CreateStep.Review)
+        {
+            await SendAsync();
+            return;
+        }
+
+        _form.Left(Current);
+        if (_form.ErrorsIn(Current) == 0)
+        {
+            Go(Current + 1);
+        }
+        else
+        {
+            _focusError = Current;
+        }
     }
 
     private async Task SendAsync()
@@ -124,11 +293,9 @@ public sealed partial class CreateServicePage
         _form.Fields.ShowAll = true;
         _form.Fields.Check();
         _problem = null;
-        if (!_form.Fields.IsValid)
+        if (_form.FirstBroken is { } broken)
         {
-            StateHasChanged();
-            await Task.Yield();
-            await Js.InvokeVoidAsync("portal.focusFirstError", Gone);
+            Show(broken);
             return;
         }
 
@@ -142,6 +309,12 @@ public sealed partial class CreateServicePage
         {
             _busy = false;
         }
+    }
+
+    private void Show(CreateStep step)
+    {
+        _focusError = step;
+        Go(step);
     }
 
     private async Task FinishAsync(BcsResult<CreateServiceResponse> result)
@@ -158,16 +331,17 @@ public sealed partial class CreateServicePage
                 await LeaveAsync(PortalUrls.Operation(TenantId, operation.Id), NotificationSeverity.Info, "create.checking", _form.Fields[FieldNames.Name]);
                 break;
             case BcsResult<CreateServiceResponse>.Refused { Error: var error }:
-                if (CreateServiceRules.FieldOf(error.Code) is { } field)
-                {
-                    _form.Fields.Refuse(field, new("rule.refused", _problem!.Title));
-                }
-
                 if (error.Code is not ProblemCodes.IdempotencyBusy)
                 {
                     // Certainly not carried out: the next attempt is another request.
                     _form.NewKey();
-                    _rowsChanged = true;
+                    RowsChanged();
+                }
+
+                if (CreateServiceRules.FieldOf(error.Code) is { } field)
+                {
+                    _form.Fields.Refuse(field, new("rule.refused", _problem!.Title));
+                    Show(CreateServiceFields.StepOf(field));
                 }
 
                 break;
@@ -176,37 +350,23 @@ public sealed partial class CreateServicePage
 
     private async Task LeaveAsync(string target, NotificationSeverity severity, string text, string? name)
     {
-        _form.Fields.Sent();
-        await Js.InvokeVoidAsync("portal.clearDraft", Gone);
+        await ForgetAsync();
         Toasts.Notify(new NotificationMessage { Severity = severity, Summary = T[text, name], Detail = T["create.follow"], Duration = 6000 });
         Navigation.NavigateTo(target);
     }
 
     private async Task DiscardAsync()
     {
-        await Js.InvokeVoidAsync("portal.clearDraft", Gone);
-        (_form, _restored, _again, _problem) = (new(), false, false, null);
-        Listen();
+        await ForgetAsync();
+        _form.Fields.Changed -= Typed;
+        (_form, _note, _problem, _unknown) = (new(), null, null, []);
+        Begin();
+        _keeper!.Begin();
     }
 
-    private async Task ConfirmLeavingAsync(LocationChangingContext context)
+    private async Task ForgetAsync()
     {
-        if (!Dirty)
-        {
-            return;
-        }
-
-        var leave = await Dialogs.Confirm(T["create.leave.text"], T["create.leave.title"], new ConfirmOptions
-        {
-            OkButtonText = T["create.leave.do"], CancelButtonText = T["create.leave.stay"],
-        });
-        if (leave is true)
-        {
-            await Js.InvokeVoidAsync("portal.clearDraft", Gone);
-        }
-        else
-        {
-            context.PreventNavigation();
-        }
+        await _keeper!.ForgetAsync();
+        await Js.InvokeVoidAsync("portal.clearDraft", Gone, Owner);
     }
 }

@@ -81,13 +81,15 @@ public sealed class TryAgainTests : IDisposable
         var page = await _portal.PageAsync<CreateServicePage>(p => p.Add(c => c.TenantId, PortalContext.Tenant));
 
         page.WaitForAssertion(() => Assert.Equal("cold-chain", page.Find("#f-name").GetAttribute("value")));
+        Assert.NotNull(page.Find("[data-testid=create-prefilled]"));
+        await page.Find("form.create").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Equal("true", page.Find("#f-password").GetAttribute("aria-invalid")));
+        await GoAsync(page, "cluster");
         Assert.Equal("300", page.Find("#f-diskSize").GetAttribute("value"));
+        await GoAsync(page, "organizations");
         Assert.Equal(["carriers", "customs"], page.FindAll("[data-testid=org-row] input.input").Select(i => i.GetAttribute("value")));
         Assert.False(page.Find("#f-channel-3-org-1").HasAttribute("checked"));
         Assert.True(page.Find("#f-channel-3-org-2").HasAttribute("checked"));
-        Assert.NotNull(page.Find("[data-testid=create-prefilled]"));
-        await page.Find("form").SubmitAsync();
-        page.WaitForAssertion(() => Assert.Equal("true", page.Find("#f-password").GetAttribute("aria-invalid")));
     }
 
     [Fact]
@@ -118,5 +120,12 @@ public sealed class TryAgainTests : IDisposable
         Assert.False(attention.Fits(Some.Operation(2, OperationStatuses.Failed) with { RequestedBy = "admin" }));
         Assert.False(new OperationsFilter("", "", "", "").Any);
         Assert.Equal("/t/harbor/operations?status=failed%2Cstop%2Cunknown&kind=createBcsService&by=operator", attention.Url("harbor"));
+    }
+
+    private Task<AngleSharp.Dom.IElement> GoAsync(IRenderedComponent<CreateServicePage> page, string step)
+    {
+        var navigation = _portal.Services.GetRequiredService<NavigationManager>();
+        navigation.NavigateTo(navigation.GetUriWithQueryParameter("step", step));
+        return page.WaitForElementAsync($"form.create[data-step={step}]");
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 using Bcs.Api.Catalogue;
 
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
 using Portal.Contracts;
+using Portal.Contracts.Forms;
 using Portal.Contracts.Operations;
 using Portal.Features.Services;
 
@@ -27,10 +29,12 @@ public sealed class CreateServicePageTests : IDisposable
     {
         var page = await OpenAsync();
 
-        await page.Find("form").SubmitAsync();
+        To(page, CreateStep.Review);
+        await page.Find("form.create").SubmitAsync();
 
         Assert.DoesNotContain(Create, _portal.Bff.Asked);
         page.WaitForAssertion(() => Assert.Equal("true", page.Find("#f-name").GetAttribute("aria-invalid")));
+        Assert.Equal("basics", page.Find("form.create").GetAttribute("data-step"));
     }
 
     [Fact]
@@ -40,7 +44,7 @@ public sealed class CreateServicePageTests : IDisposable
         var page = await OpenAsync();
         Fill(page);
 
-        await page.Find("form").SubmitAsync();
+        await page.Find("form.create").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.EndsWith("/t/harbor/operations/BCSSVC01-99-1", Address, StringComparison.Ordinal));
         var (request, body) = Assert.Single(_portal.Bff.Requests, r => r.Request.Method == HttpMethod.Post);
@@ -56,9 +60,11 @@ public sealed class CreateServicePageTests : IDisposable
         var page = await OpenAsync();
         Fill(page);
 
-        await page.Find("form").SubmitAsync();
+        await page.Find("form.create").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-testid=problem]")));
+        Assert.DoesNotContain(Password, page.Markup, StringComparison.Ordinal);
+        To(page, CreateStep.Basics);
         Assert.DoesNotContain(Password, page.Markup, StringComparison.Ordinal);
         Assert.Equal("password", page.Find("#f-password").GetAttribute("type"));
         Assert.False(page.Find("#f-password").HasAttribute("value"));
@@ -76,7 +82,7 @@ public sealed class CreateServicePageTests : IDisposable
         var page = await OpenAsync();
         Fill(page);
 
-        await page.Find("form").SubmitAsync();
+        await page.Find("form.create").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Contains("BCS.4001018", page.Find("[data-testid=problem]").TextContent, StringComparison.Ordinal));
         Assert.Equal("a-77", page.Find("[data-testid=problem] [data-copy]").GetAttribute("data-copy"));
@@ -91,8 +97,9 @@ public sealed class CreateServicePageTests : IDisposable
         var page = await OpenAsync();
         Fill(page);
 
-        await page.Find("form").SubmitAsync();
-        await page.Find("form").SubmitAsync();
+        await page.Find("form.create").SubmitAsync();
+        To(page, CreateStep.Review);
+        await page.Find("form.create").SubmitAsync();
 
         Assert.Equal(2, Keys().Distinct().Count());
     }
@@ -104,8 +111,8 @@ public sealed class CreateServicePageTests : IDisposable
         var page = await OpenAsync();
         Fill(page);
 
-        await page.Find("form").SubmitAsync();
-        await page.Find("form").SubmitAsync();
+        await page.Find("form.create").SubmitAsync();
+        await page.Find("form.create").SubmitAsync();
 
         Assert.Equal(2, Keys().Count());
         Assert.Single(Keys().Distinct());
@@ -123,7 +130,7 @@ public sealed class CreateServicePageTests : IDisposable
         var page = await OpenAsync();
         Fill(page);
 
-        var form = page.Find("form");
+        var form = page.Find("form.create");
         var first = form.SubmitAsync();
         page.WaitForState(() => _portal.Bff.Asked.Contains(Create));
         await form.SubmitAsync();
@@ -142,9 +149,171 @@ public sealed class CreateServicePageTests : IDisposable
         var page = await OpenAsync();
         Fill(page);
 
-        await page.Find("form").SubmitAsync();
+        await page.Find("form.create").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.EndsWith("/t/harbor/operations/chk-a-1", Address, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Next_stays_where_something_is_wrong_and_the_step_list_says_so()
+    {
+        var page = await OpenAsync();
+        page.Find("#f-name").Input("cold-chain");
+
+        await page.Find("form.create").SubmitAsync();
+
+        Assert.Equal("basics", page.Find("form.create").GetAttribute("data-step"));
+        Assert.Contains("1 field", page.Find("[data-testid=step-basics]").TextContent, StringComparison.Ordinal);
+        page.Find("#f-password").Input(Password);
+        page.Find("#f-passwordAgain").Input(Password);
+        await page.Find("form.create").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Equal("blockchain", page.Find("form.create").GetAttribute("data-step")));
+        Assert.DoesNotContain("field", page.Find("[data-testid=step-basics]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_step_that_was_left_shows_what_is_missing_there()
+    {
+        var page = await OpenAsync();
+        To(page, CreateStep.Cluster);
+        Assert.DoesNotContain("wrong", page.Find("[data-testid=step-cluster]").ClassName ?? "", StringComparison.Ordinal);
+
+        To(page, CreateStep.Organizations);
+
+        Assert.Contains("2 fields", page.Find("[data-testid=step-cluster]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_typed_is_kept_on_the_server_without_secrets()
+    {
+        _portal.Bff.Answer("PUT /api/drafts/create-service", new DraftDto(new Dictionary<string, string>(), Some.Start));
+        var page = await OpenAsync();
+
+        page.Find("#f-name").Input("cold-chain");
+        page.Find("#f-password").Input(Password);
+
+        page.WaitForAssertion(() => Assert.Equal("true", page.Find("[data-testid=draft-state]").GetAttribute("data-saved")), TimeSpan.FromSeconds(10));
+        var kept = _portal.Bff.Requests.Last(r => r.Request.Method == HttpMethod.Put).Body;
+        Assert.Contains("\"name\":\"cold-chain\"", kept, StringComparison.Ordinal);
+        Assert.DoesNotContain(Password, kept, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_draft_comes_back_and_asks_for_the_secrets()
+    {
+        _portal.Bff.Answer("GET /api/drafts/create-service", new DraftDto(new Dictionary<string, string> { ["name"] = "half-done", ["org.5.name"] = "carriers", ["org.5.peers"] = "1" }, Some.Start));
+
+        var page = await OpenAsync();
+
+        Assert.Equal("half-done", page.Find("#f-name").GetAttribute("value"));
+        Assert.NotNull(page.Find("[data-testid=create-prefilled]"));
+        Assert.NotNull(page.Find("[data-error-for=f-password]"));
+        To(page, CreateStep.Organizations);
+        Assert.Equal("carriers", page.Find("#f-org-5-name").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_sent_form_leaves_no_draft()
+    {
+        _portal.Bff.Answer(Create, new { blockchain_id = "service-1", blockchain_name = "cold-chain", operation_id = "BCSSVC01-99-1" });
+        var page = await OpenAsync();
+        Fill(page);
+
+        await page.Find("form.create").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("DELETE /api/drafts/create-service", _portal.Bff.Asked));
+        var deleted = _portal.Bff.Asked.LastIndexOf("DELETE /api/drafts/create-service");
+        Assert.DoesNotContain("PUT /api/drafts/create-service", _portal.Bff.Asked.Skip(deleted));
+    }
+
+    [Fact]
+    public async Task An_invitation_fills_and_locks_what_it_gives_and_has_a_draft_of_its_own()
+    {
+        var start = new InviteeStart("domain-9", "project-9", "service-9") { Inviter = "Meridian", Channel = "exports", Consensus = "SFLIC", Edition = "2" };
+        _portal.Services.GetRequiredService<NavigationManager>().NavigateTo(PortalUrls.CreateService(PortalContext.Tenant, start));
+
+        var page = await OpenAsync();
+
+        Assert.Contains("Meridian", page.Find("[data-testid=create-joining]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("service-9", page.Find("#f-inviterService").GetAttribute("value"));
+        Assert.True(page.Find("#f-inviterService").HasAttribute("readonly"));
+        Assert.True(page.Find("#f-invitee").HasAttribute("disabled"));
+        Assert.Contains("GET /api/drafts/create-service:service-9", _portal.Bff.Asked.Select(Uri.UnescapeDataString));
+        To(page, CreateStep.Blockchain);
+        Assert.Empty(page.FindAll("#f-orderers"));
+        Assert.Equal(["SFLIC"], page.FindAll("#f-consensus input:not([disabled])").Select(i => i.GetAttribute("value")));
+        To(page, CreateStep.Review);
+        var json = page.Find("[data-testid=request-json]").TextContent;
+        Assert.Contains("\"is_invitee\": true", json, StringComparison.Ordinal);
+        Assert.Contains("\"blockchain_id\": \"service-9\"", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("orderer_node_number", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"channels\"", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_review_shows_the_request_and_the_call_of_curl_with_secrets_masked()
+    {
+        var page = await OpenAsync();
+        Fill(page);
+
+        Assert.Contains("\"resource_password\": \"********\"", page.Find("[data-testid=request-json]").TextContent, StringComparison.Ordinal);
+        var curl = page.Find("[data-testid=request-curl]").TextContent;
+        Assert.Contains("/bcs/harbor/v2/project-1/blockchains'", curl, StringComparison.Ordinal);
+        Assert.Contains("\"resource_password\": \"${BCS_RESOURCE_PASSWORD}\"", curl, StringComparison.Ordinal);
+        Assert.DoesNotContain(Password, page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_that_cannot_be_read_says_where_and_changes_nothing()
+    {
+        var page = await OpenAsync();
+        page.Find("#f-name").Input("cold-chain");
+        await page.Find("[data-testid=json]").ClickAsync();
+
+        page.Find("#json-text").Input("{\n  \"name\": \"x\",\n  oops\n}");
+        await page.Find("[data-testid=json-dialog] form").SubmitAsync();
+
+        Assert.Contains("line 3", page.Find("#json-problem").TextContent, StringComparison.Ordinal);
+        Assert.Equal("cold-chain", page.Find("#f-name").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Json_fills_the_form_and_names_what_it_does_not_know()
+    {
+        var page = await OpenAsync();
+        await page.Find("[data-testid=json]").ClickAsync();
+
+        page.Find("#json-text").Input("""{ "name": "from-json", "version_type": "2", "resource_password": "Abcdef12", "colour": "red", "cce_cluster_info": { "cluster_id": "c-1", "shape": 1 } }""");
+        await page.Find("[data-testid=json-dialog] form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Equal("from-json", page.Find("#f-name").GetAttribute("value")));
+        Assert.Contains("cce_cluster_info.shape, colour", page.Find("[data-testid=create-prefilled]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-testid=json-dialog] form"));
+        Assert.DoesNotContain(Password, page.Markup, StringComparison.Ordinal);
+        To(page, CreateStep.Cluster);
+        Assert.Equal("c-1", page.Find("#f-clusterId").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_template_is_saved_without_secrets_and_started_from()
+    {
+        _portal.Bff.Answer("GET /api/templates/create-service", new Page<TemplateDto>([new("Three peers", JsonSerializer.SerializeToElement(new { name = "from-template", org_disk_size = 300 }), "olivia", Some.Start)], null));
+        _portal.Bff.Answer("PUT /api/templates/create-service/Mine", new TemplateDto("Mine", JsonSerializer.SerializeToElement(new { }), "operator", Some.Start));
+        var page = await OpenAsync();
+        page.Find("#f-password").Input(Password);
+        await page.Find("[data-testid=templates]").ClickAsync();
+
+        page.Find("#template-name").Input("Mine");
+        await page.Find("[data-testid=templates-dialog] form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Contains("PUT /api/templates/create-service/Mine", _portal.Bff.Asked));
+        var saved = _portal.Bff.Requests.Last(r => r.Request.RequestUri!.AbsolutePath.EndsWith("/Mine", StringComparison.Ordinal)).Body;
+        Assert.Contains("\"request\":{", saved, StringComparison.Ordinal);
+        Assert.DoesNotContain(Password, saved, StringComparison.Ordinal);
+
+        await page.Find("[data-testid=use-template]").ClickAsync();
+        page.WaitForAssertion(() => Assert.Equal("from-template", page.Find("#f-name").GetAttribute("value")));
+        To(page, CreateStep.Cluster);
+        Assert.Equal("300", page.Find("#f-diskSize").GetAttribute("value"));
     }
 
     private string Address => _portal.Services.GetRequiredService<NavigationManager>().Uri;
@@ -156,12 +325,22 @@ public sealed class CreateServicePageTests : IDisposable
     private Task<IRenderedComponent<CreateServicePage>> OpenAsync() =>
         _portal.PageAsync<CreateServicePage>(p => p.Add(x => x.TenantId, PortalContext.Tenant));
 
-    private static void Fill(IRenderedComponent<CreateServicePage> page)
+    private void To(IRenderedComponent<CreateServicePage> page, CreateStep step)
+    {
+        var navigation = _portal.Services.GetRequiredService<NavigationManager>();
+        navigation.NavigateTo(navigation.GetUriWithQueryParameter("step", CreateSteps.Key(step)));
+        page.WaitForState(() => page.Find("form.create").GetAttribute("data-step") == CreateSteps.Key(step));
+    }
+
+    // Leaves the form on its last step.
+    private void Fill(IRenderedComponent<CreateServicePage> page)
     {
         page.Find("#f-name").Input("cold-chain");
         page.Find("#f-password").Input(Password);
         page.Find("#f-passwordAgain").Input(Password);
+        To(page, CreateStep.Cluster);
         page.Find("#f-clusterId").Input("5adc2ce2-9712-11ea-9535-0255ac100b0d");
         page.Find("#f-clusterName").Input("cce-harbor");
+        To(page, CreateStep.Review);
     }
 }
