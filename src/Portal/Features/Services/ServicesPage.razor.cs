@@ -3,6 +3,7 @@ using Bcs.Api.Client;
 using Bcs.Api.Quotas;
 
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 
 using Portal.Access;
 using Portal.Contracts;
@@ -16,10 +17,14 @@ namespace Portal.Features.Services;
 /// <summary>The services of a tenant, live.</summary>
 public sealed partial class ServicesPage
 {
+    private const string Usual = "type,version,status,orgs,peers,channels,age";
+    private const string Memory = "services.columns";
+
     private readonly ServicesState _state = new();
     private FeedSubscription? _subscription;
     private ProblemView? _problem;
     private bool _loaded;
+    private string? _remembered;
     private (long Used, long Limit)? _quota;
 
     /// <summary>Tenant in the address.</summary>
@@ -34,6 +39,18 @@ public sealed partial class ServicesPage
     [SupplyParameterFromQuery]
     public string? Status { get; set; }
 
+    /// <summary>Kind of blockchain to show.</summary>
+    [SupplyParameterFromQuery]
+    public string? Type { get; set; }
+
+    /// <summary>Fabric version to show.</summary>
+    [SupplyParameterFromQuery]
+    public string? Version { get; set; }
+
+    /// <summary>Keys of the columns, separated by commas.</summary>
+    [SupplyParameterFromQuery]
+    public string? Cols { get; set; }
+
     /// <summary>Column to sort by.</summary>
     [SupplyParameterFromQuery]
     public string? Sort { get; set; }
@@ -41,7 +58,15 @@ public sealed partial class ServicesPage
     [CascadingParameter]
     private TenantDto Tenant { get; set; } = null!;
 
-    private IEnumerable<string> StatusKeys => _state.All.Select(s => ServiceView.Status(s).TextKey).Distinct().Order();
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    private ServicesFilter Filter => new(Q, Status, Type, Version, Sort, Cols);
+
+    // The address counts, so that a link shows a colleague the same; without it, what this browser was used to.
+    private HashSet<string> Chosen => [.. (Cols ?? _remembered ?? Usual).Split(',')];
+
+    private IReadOnlyList<Column<ServiceDto>> Shown => [.. Columns.Where(c => c.Heading || Chosen.Contains(c.Key))];
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
@@ -62,8 +87,19 @@ public sealed partial class ServicesPage
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        if (await Js.InvokeAsync<string?>("portal.recall", Gone, Memory) is { Length: > 0 } columns)
+        {
+            _remembered = columns;
+            StateHasChanged();
+        }
+
         // Quotas come from the cloud itself, which may be slow: the list does not wait for them.
-        if (firstRender && Tenant.Can(BcsOperations.ListQuotas.Action))
+        if (Tenant.Can(BcsOperations.ListQuotas.Action))
         {
             await LoadQuotaAsync();
             StateHasChanged();
@@ -79,12 +115,28 @@ public sealed partial class ServicesPage
 
     private async Task LoadAsync()
     {
-        var result = await Bff.GetAsync<ServicePage>(PortalUrls.With(BffRoutes.Services, ("tenant", TenantId), ("limit", "200")), Gone);
-        _problem = ProblemView.From(T, result);
-        if (result is BcsResult<ServicePage>.Ok ok)
+        var items = new List<ServiceDto>();
+        for (string? cursor = ""; cursor is not null;)
         {
+            var result = await Bff.GetAsync<ServicePage>(PortalUrls.With(BffRoutes.Services, ("tenant", TenantId), ("limit", "200"), ("cursor", cursor)), Gone);
+            _problem = ProblemView.From(T, result);
+            if (result is not BcsResult<ServicePage>.Ok { Value: var page })
+            {
+                return;
+            }
+
+            items.AddRange(page.Items);
+            cursor = page.Next;
             _loaded = true;
-            _state.Load(ok.Value);
+            _state.Load(page with { Items = items }, complete: cursor is null);
+
+            if (!RendererInfo.IsInteractive)
+            {
+                // The page begins with the first ones; its circuit reads the others.
+                return;
+            }
+
+            StateHasChanged();
         }
     }
 
@@ -116,17 +168,16 @@ public sealed partial class ServicesPage
     private ProblemView SyncProblem(string code) =>
         new(T["services.stale.title"], UpstreamTexts.Explain(T, code), T["services.stale"], code, null);
 
-    private string SortUrl(string sort) => Url(Q, Status, sort);
+    private string SortUrl(string sort) => (Filter with { Sort = sort }).Url(TenantId);
 
-    private string Url(string? q, string? status, string? sort) =>
-        PortalUrls.With(PortalUrls.Services(TenantId), ("q", q), ("status", status), ("sort", sort));
-
-    private void OnFind(string? text) => Navigation.NavigateTo(Url(text, Status, Sort), replace: true);
-
-    private void OnStatus(string? status) => Navigation.NavigateTo(Url(Q, status, Sort), replace: true);
-
-    private void Apply()
+    private async Task Go(ServicesFilter filter)
     {
-        // The list filters as one types; Enter has nothing left to do.
+        if (filter.Columns != Cols)
+        {
+            _remembered = filter.Columns;
+            await Js.InvokeVoidAsync("portal.remember", Gone, Memory, filter.Columns);
+        }
+
+        Navigation.NavigateTo(filter.Url(TenantId), replace: true);
     }
 }

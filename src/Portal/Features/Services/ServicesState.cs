@@ -18,10 +18,12 @@ internal sealed class ServicesState
     public string? Problem { get; private set; }
 
     /// <summary>Takes a list as it was loaded. What was pushed meanwhile and is newer stays.</summary>
-    public void Load(ServicePage page)
+    /// <param name="page">The list.</param>
+    /// <param name="complete">True if what is not in it does not exist.</param>
+    public void Load(ServicePage page, bool complete = true)
     {
         var listed = page.Items.Select(s => s.Id).ToHashSet();
-        foreach (var id in _services.Keys.Where(id => !listed.Contains(id) && _services[id].AsOf < page.AsOf).ToList())
+        foreach (var id in !complete ? [] : _services.Keys.Where(id => !listed.Contains(id) && _services[id].AsOf < page.AsOf).ToList())
         {
             _services.Remove(id);
         }
@@ -53,14 +55,4 @@ internal sealed class ServicesState
         _services.Remove(id);
         _removed.Add(id);
     }
-
-    /// <summary>The services whose name, status or organisation contains a text and whose status is of a kind.</summary>
-    public IEnumerable<ServiceDto> Find(string? text, string? statusKey) =>
-        All.Where(s => string.IsNullOrWhiteSpace(text) || Contains(s, text.Trim()))
-            .Where(s => string.IsNullOrEmpty(statusKey) || ServiceView.Status(s).TextKey == statusKey);
-
-    private static bool Contains(ServiceDto service, string text) =>
-        service.Name.Contains(text, StringComparison.OrdinalIgnoreCase)
-        || service.Id.Contains(text, StringComparison.OrdinalIgnoreCase)
-        || service.Detail?.PeerInfo?.Any(o => o.Name?.Contains(text, StringComparison.OrdinalIgnoreCase) == true) == true;
 }

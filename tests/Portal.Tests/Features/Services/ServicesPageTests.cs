@@ -2,6 +2,9 @@ using Bcs.Api.Catalogue;
 
 using Bunit;
 
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
 using Portal.Contracts.Services;
 using Portal.Features.Services;
 
@@ -83,6 +86,68 @@ public sealed class ServicesPageTests : IDisposable
 
         page.WaitForAssertion(() => Assert.Single(page.FindAll("tbody tr")));
         Assert.Contains("calm", page.Find("[data-testid=problem]").ClassList);
+    }
+
+    [Theory]
+    [InlineData("?q=customs", "one")]
+    [InlineData("?q=SERVICE-2", "two")]
+    [InlineData("?q=manifests", "two")]
+    [InlineData("?status=svc.creating", "two")]
+    [InlineData("?type=private", "one")]
+    [InlineData("?version=1.4", "two")]
+    [InlineData("?type=private&version=1.4", "")]
+    public async Task What_the_address_filters_by_is_shown(string query, string names)
+    {
+        var one = Some.Service("service-1", "one");
+        var two = Some.Service("service-2", "two", process: "IsCreating");
+        Answer(
+            one with { Detail = one.Detail! with { BasicInfo = one.Detail.BasicInfo! with { ServiceType = "private" }, PeerInfo = [new() { Name = "customs" }] } },
+            two with { Detail = two.Detail! with { BasicInfo = two.Detail.BasicInfo! with { Version = "1.4" }, Channels = [new() { Name = "manifests" }] } });
+        _portal.Services.GetRequiredService<NavigationManager>().NavigateTo(PortalUrls.Services(PortalContext.Tenant) + query);
+
+        var page = await OpenAsync();
+
+        page.WaitForAssertion(() => Assert.Equal(names, string.Join(',', page.FindAll("tbody th").Select(c => c.TextContent.Trim()))));
+        Assert.Equal(names.Length == 0, page.FindAll(".empty").Count == 1);
+    }
+
+    [Fact]
+    public async Task Columns_are_those_of_the_address_and_a_choice_changes_it()
+    {
+        Answer(Some.Service());
+        var navigation = _portal.Services.GetRequiredService<NavigationManager>();
+        navigation.NavigateTo(PortalUrls.Services(PortalContext.Tenant) + "?cols=status,database");
+
+        var page = await OpenAsync();
+
+        Assert.Equal(["Name", "Status", "State database"], page.FindAll("thead th").Select(h => h.TextContent.Trim()));
+        page.Find("[data-column=cluster]").Change(true);
+        Assert.EndsWith("?cols=status%2Cdatabase%2Ccluster", navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Equal(4, page.FindAll("thead th").Count));
+    }
+
+    [Fact]
+    public async Task All_services_are_there_however_many_pages_they_take()
+    {
+        _portal.Bff.Answer("GET /api/services", request => Task.FromResult(BffStub.Json(
+            request.RequestUri!.Query.Contains("cursor=next", StringComparison.Ordinal)
+                ? new ServicePage([Some.Service("service-2", "second")], null, Some.Start, null)
+                : new ServicePage([Some.Service()], "next", Some.Start, null))));
+
+        var page = await OpenAsync();
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr").Count));
+    }
+
+    [Fact]
+    public async Task Of_many_services_those_in_view_are_drawn()
+    {
+        Answer([.. Enumerable.Range(0, 1000).Select(i => Some.Service($"service-{i}", $"service-{i:000}"))]);
+
+        var page = await OpenAsync();
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr[data-row]")));
+        Assert.InRange(page.FindAll("tbody tr[data-row]").Count, 1, 200);
     }
 
     private void Answer(params ServiceDto[] services) =>
