@@ -1,0 +1,125 @@
+using Bcs.Api.Catalogue;
+using Bcs.Api.Services;
+
+using Bunit;
+
+using Portal.Contracts;
+using Portal.Contracts.Operations;
+using Portal.Contracts.Services;
+using Portal.Features.Overview;
+
+namespace Portal.Tests.Features.Overview;
+
+public sealed class OverviewPageTests : IDisposable
+{
+    private readonly PortalContext _portal = new(BcsOperations.ListServices.Action, BcsOperations.ListOperationRecords.Action, BcsOperations.CreateService.Action);
+
+    public void Dispose() => _portal.Dispose();
+
+    [Fact]
+    public async Task Figures_add_up_over_all_services_and_lead_to_their_lists()
+    {
+        Answer([Some.Service(), Some.Service("service-2", "customs", process: "IsCreating")], [Recent(1, OperationStatuses.Processing, "op-1")]);
+
+        var page = await OpenAsync();
+
+        Assert.Equal(("2", "/t/harbor/services"), Figure(page, "services"));
+        Assert.Equal(("2 / 4", "/t/harbor/services?sort=-peers"), Figure(page, "peers"));
+        Assert.Equal(("0", "/t/harbor/services?sort=-channels"), Figure(page, "channels"));
+        Assert.Equal(("1", "/t/harbor/operations?status=checking%2Cwaiting%2Cprocessing"), Figure(page, "running"));
+        Assert.Contains("/t/harbor/services?status=svc.creating", page.FindAll(".figure-more a").Select(a => a.GetAttribute("href")));
+    }
+
+    [Fact]
+    public async Task What_is_pushed_changes_the_figures_without_asking_again()
+    {
+        Answer([Some.Service()], [Recent(1, OperationStatuses.Processing, "op-1")]);
+        var page = await OpenAsync();
+        var asked = _portal.Bff.Asked.Count;
+
+        await _portal.Feed.OperationChanged(Recent(2, OperationStatuses.Finished, "op-1"));
+        await _portal.Feed.ServiceChanged(Some.Service("service-2", "customs"));
+        await _portal.Feed.ServiceChanged(Some.Service("service-3", "foreign") with { Tenant = "meridian" });
+
+        page.WaitForAssertion(() => Assert.Equal("0", Figure(page, "running").Text));
+        page.WaitForAssertion(() => Assert.Equal("2", Figure(page, "services").Text));
+        Assert.Equal(asked, _portal.Bff.Asked.Count);
+    }
+
+    [Fact]
+    public async Task What_waits_comes_first_and_can_be_put_off()
+    {
+        Answer([Some.Service(status: "Abnormal")], [Recent(3, OperationStatuses.Failed, "op-9")]);
+        var page = await OpenAsync();
+        Assert.Equal(2, page.FindAll("[data-testid=attention] li").Count);
+
+        await page.FindAll("[data-testid=attention] li button")[0].ClickAsync();
+
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("[data-testid=attention] li")));
+        await page.Find("[data-testid=show-later]").ClickAsync();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-testid=attention] li").Count));
+    }
+
+    [Fact]
+    public async Task A_failure_that_was_made_good_no_longer_waits()
+    {
+        var failed = Recent(3, OperationStatuses.Failed, "op-1");
+        Answer([Healthy()], [failed, Recent(2, OperationStatuses.Finished, "op-2") with { StartedAt = failed.StartedAt.AddMinutes(5), AuditId = "a-2" }]);
+
+        var page = await OpenAsync();
+
+        Assert.Empty(page.FindAll("[data-testid=attention] li"));
+        Assert.NotEmpty(page.FindAll("[data-testid=attention] .calm-line"));
+    }
+
+    [Fact]
+    public void A_failure_of_long_ago_no_longer_waits_and_an_operation_without_an_end_does()
+    {
+        var state = new OverviewState();
+        state.Load([Some.Operation(2, OperationStatuses.Failed, "op-1"), Some.Operation(1, OperationStatuses.Processing, "op-2", "a-2")]);
+
+        Assert.Equal(["op-1"], Ids(state.Waiting(Some.Start.AddMinutes(45))));
+        Assert.Equal(["op-1", "op-2"], Ids(state.Waiting(Some.Start.AddMinutes(46))).Order());
+        Assert.Equal(["op-2"], Ids(state.Waiting(Some.Start.AddDays(7))));
+    }
+
+    [Fact]
+    public async Task Without_services_the_page_leads_to_creating_one()
+    {
+        Answer([], []);
+
+        var page = await OpenAsync();
+
+        Assert.Equal("/t/harbor/services/new", page.Find(".empty a").GetAttribute("href"));
+    }
+
+    private static IEnumerable<string> Ids(IEnumerable<Attention> waiting) => waiting.OfType<Attention.OfOperation>().Select(w => w.Operation.Id);
+
+    private static OperationDto Recent(long version, string status, string id) =>
+        Some.Operation(version, status, id) with { StartedAt = TimeProvider.System.GetUtcNow().AddMinutes(-9), EndedAt = OperationStatuses.IsOpen(status) ? null : TimeProvider.System.GetUtcNow().AddMinutes(-8) };
+
+    private static ServiceDto Healthy()
+    {
+        var service = Some.Service();
+        return service with { Detail = service.Detail! with { PeerInfo = [new PeerInfo { Name = "organization", NodeCnt = 2, Status = "Normal", StatusDetail = "2/2" }] } };
+    }
+
+    private static (string Text, string? Link) Figure(IRenderedComponent<OverviewPage> page, string name)
+    {
+        var figure = page.Find($"[data-testid=figure-{name}]");
+        return (figure.TextContent, figure.GetAttribute("href"));
+    }
+
+    private void Answer(ServiceDto[] services, OperationDto[] operations)
+    {
+        _portal.Bff.Answer("GET /api/services", new ServicePage(services, null, Some.Start, null));
+        _portal.Bff.Answer("GET /api/operations", new Page<OperationDto>(operations, null));
+    }
+
+    private async Task<IRenderedComponent<OverviewPage>> OpenAsync()
+    {
+        var page = await _portal.PageAsync<OverviewPage>(p => p.Add(x => x.TenantId, PortalContext.Tenant));
+        page.WaitForState(() => page.FindAll(".figures").Count == 1);
+        return page;
+    }
+}
