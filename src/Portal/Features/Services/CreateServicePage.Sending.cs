@@ -1,0 +1,123 @@
+using Bcs.Api.Client;
+using Bcs.Api.Services;
+
+using Microsoft.JSInterop;
+
+using Portal.Contracts;
+using Portal.Controls;
+using Portal.Resources;
+
+using Radzen;
+
+namespace Portal.Features.Services;
+
+/// <content>From the last step to what the cloud answers.</content>
+public sealed partial class CreateServicePage
+{
+    private async Task SubmitAsync()
+    {
+        if (Current is CreateStep.Review)
+        {
+            await SendAsync();
+            return;
+        }
+
+        _form.Left(Current);
+        if (_form.ErrorsIn(Current) == 0)
+        {
+            Go(Current + 1);
+        }
+        else
+        {
+            _focusError = Current;
+        }
+    }
+
+    private async Task SendAsync()
+    {
+        // A second click arrives here after the first: the key would make it harmless, but it need not even leave.
+        if (_busy)
+        {
+            return;
+        }
+
+        _form.Fields.ShowAll = true;
+        _form.Fields.Check();
+        _problem = null;
+        if (_form.FirstBroken is { } broken)
+        {
+            Show(broken);
+            return;
+        }
+
+        _busy = true;
+        try
+        {
+            var request = _form.ToRequest();
+            await FinishAsync(await Bff.CallAsync(Tenant, c => c.CreateServiceAsync(request, Gone), _form.Key));
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private void Show(CreateStep step)
+    {
+        _focusError = step;
+        Go(step);
+    }
+
+    private async Task FinishAsync(BcsResult<CreateServiceResponse> result)
+    {
+        _problem = ProblemView.From(T, result);
+        switch (result)
+        {
+            case BcsResult<CreateServiceResponse>.Ok { Value: var made }:
+                await LeaveAsync(
+                    made.OperationId is { Length: > 0 } id ? PortalUrls.Operation(TenantId, id) : PortalUrls.Services(TenantId),
+                    NotificationSeverity.Success, "create.accepted", made.BlockchainName);
+                break;
+            case BcsResult<CreateServiceResponse>.Refused when _problem is { Checking: { } operation }:
+                await LeaveAsync(PortalUrls.Operation(TenantId, operation.Id), NotificationSeverity.Info, "create.checking", _form.Fields[FieldNames.Name]);
+                break;
+            case BcsResult<CreateServiceResponse>.Refused { Error: var error }:
+                if (error.Code is not ProblemCodes.IdempotencyBusy)
+                {
+                    // Certainly not carried out: the next attempt is another request.
+                    _form.NewKey();
+                    RowsChanged();
+                }
+
+                if (CreateServiceRules.FieldOf(error.Code) is { } field)
+                {
+                    _form.Fields.Refuse(field, new("rule.refused", _problem!.Title));
+                    Show(CreateServiceFields.StepOf(field));
+                }
+
+                break;
+        }
+    }
+
+    private async Task LeaveAsync(string target, NotificationSeverity severity, string text, string? name)
+    {
+        await ForgetAsync();
+        Toasts.Notify(new NotificationMessage { Severity = severity, Summary = T[text, name], Detail = T["create.follow"], Duration = 6000 });
+        Navigation.NavigateTo(target);
+    }
+
+    private async Task DiscardAsync()
+    {
+        await ForgetAsync();
+        _form.Fields.Changed -= Typed;
+        (_form, _note, _problem, _unknown) = (new(), null, null, []);
+        Begin();
+        _keeper!.Begin();
+    }
+
+    private async Task ForgetAsync()
+    {
+        await _keeper!.ForgetAsync();
+        await Js.InvokeVoidAsync("portal.clearDraft", Gone, Owner);
+    }
+}
