@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything once (Release, warnings are errors) and runs all tests; the last line is "N passed, N failed".
 # What the tests need besides the .NET SDK is installed on Debian and its relatives when it is missing.
-#   ./test.sh          every test at its usual size, the browser's beside the others
+#   ./test.sh          every test at its usual size, the gateway's beside the others
 #   ./test.sh --long   the full sizes (hours of faults and load instead of minutes)
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -54,9 +54,10 @@ dotnet build Portal.sln -c Release --no-restore -warnaserror -m:2 -v q -clp:NoSu
 
 rm -rf "$results"
 mkdir -p "$results"
-browser=tests/Portal.EndToEnd/Portal.EndToEnd.csproj
-mapfile -t rest < <(grep -l 'Microsoft.NET.Test.Sdk' tests/*/*.csproj | grep -vx "$browser")
-projects=("${rest[@]}" "$browser")
+last=(tests/Portal.Deployment.Tests/Portal.Deployment.Tests.csproj tests/Portal.EndToEnd/Portal.EndToEnd.csproj)
+gateway=tests/Portal.Bff.Tests/Portal.Bff.Tests.csproj
+mapfile -t rest < <(grep -l 'Microsoft.NET.Test.Sdk' tests/*/*.csproj | grep -vxF -e "$gateway" -e "${last[0]}" -e "${last[1]}")
+projects=("${rest[@]}" "$gateway" "${last[@]}")
 
 run() {
   local project name
@@ -72,13 +73,15 @@ run() {
 if [ -n "${PORTAL_TEST_LONG:-}" ]; then
   run "${projects[@]}"                        # one after the other: the figures that the tests print are of a quiet machine
 else
-  run "$browser" >"$results/browser.log" 2>&1 &
+  # The gateway's tests mostly wait; starting processes and a browser want the machine for themselves.
+  run "$gateway" >"$results/gateway.log" 2>&1 &
   lane=$!
   trap 'kill "$lane" 2>/dev/null' EXIT
   run "${rest[@]}"
   wait "$lane"
   trap - EXIT
-  cat "$results/browser.log"
+  cat "$results/gateway.log"
+  run "${last[@]}"
 fi
 
 python3 - "$results" "${projects[@]}" <<'PY'

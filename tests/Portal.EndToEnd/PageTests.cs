@@ -25,17 +25,19 @@ public sealed class PageTests(PortalFixture fixture) : IClassFixture<PortalFixtu
         ("tab=channels&do=remove-organizations&channel=channel&org=organization", "remove-orgs-dialog"), ("tab=channels&do=delete-channel&channel=channel", "delete-channel-dialog"),
     ];
 
-    /// <summary>Usually four of the eight, in which every pair of theme, language and width occurs; all in a long run.</summary>
+    /// <summary>Usually two of the eight, in which every theme, language and width occurs; all in a long run.</summary>
     public static TheoryData<bool, string, int> Looks
     {
         get
         {
-            var looks = new TheoryData<bool, string, int> { { false, "en", 1440 }, { false, "zh-Hans", 390 }, { true, "en", 390 }, { true, "zh-Hans", 1440 } };
+            var looks = new TheoryData<bool, string, int> { { false, "zh-Hans", 1440 }, { true, "en", 390 } };
             if (TestSize.IsLong)
             {
+                looks.Add(false, "en", 1440);
                 looks.Add(false, "en", 390);
-                looks.Add(false, "zh-Hans", 1440);
+                looks.Add(false, "zh-Hans", 390);
                 looks.Add(true, "en", 1440);
+                looks.Add(true, "zh-Hans", 1440);
                 looks.Add(true, "zh-Hans", 390);
             }
 
