@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+
 using Portal.Testing;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
@@ -21,6 +23,13 @@ public sealed class PortalFixture : IAsyncLifetime
         await Chromium.InitializeAsync();
         Portal = await PortalProcesses.StartAsync(relayed: true);
         Tenants = await Portal.Sandbox.DemoAsync();
+
+        // More than the usual five: many tests leave a service behind.
+        foreach (var tenant in Tenants)
+        {
+            using var answer = await Portal.Sandbox.Http.PutAsJsonAsync($"/sandbox/tenants/{tenant.Tenant}", new { serviceQuota = 100 });
+            answer.EnsureSuccessStatusCode();
+        }
     }
 
     public async Task DisposeAsync()
