@@ -30,6 +30,15 @@ public static class BffRoutes
     /// <summary>Requests that a tenant starts forms from.</summary>
     public const string Templates = "/api/templates";
 
+    /// <summary>Members and invitations of a tenant with their last known state.</summary>
+    public const string Consortia = "/api/consortia";
+
+    /// <summary>Acceptances that wait for the service that is created for them.</summary>
+    public const string Acceptances = Consortia + "/acceptances";
+
+    /// <summary>What people may want to know, with its read state.</summary>
+    public const string Notifications = "/api/notifications";
+
     /// <summary>Audit records.</summary>
     public const string Audit = "/api/audit";
 

@@ -1,3 +1,5 @@
+using Portal.Contracts.Consortia;
+using Portal.Contracts.Notifications;
 using Portal.Contracts.Operations;
 using Portal.Contracts.Services;
 
@@ -14,6 +16,12 @@ public interface IPortalEvents
 
     /// <summary>A service is gone.</summary>
     Task ServiceRemoved(ServiceRemovedDto service);
+
+    /// <summary>Members, invitations or acceptances of a tenant changed.</summary>
+    Task ConsortiumChanged(ConsortiumDto consortium);
+
+    /// <summary>There is something new to know.</summary>
+    Task NotificationAdded(NotificationDto notification);
 
     /// <summary>This session has ended; the connection closes after it.</summary>
     Task SessionEnded(string reason);

@@ -60,6 +60,24 @@ public static class ProblemCodes
     /// <summary>In a failed operation: upstream never did what was asked; it is safe to send it again.</summary>
     public const string NotDone = "not_done";
 
+    /// <summary>409, or in a failed acceptance: the invitation is no longer there.</summary>
+    public const string InvitationGone = "invitation_gone";
+
+    /// <summary>In a failed acceptance: the invitation was answered or released in another way.</summary>
+    public const string InvitationOver = "invitation_over";
+
+    /// <summary>In a failed acceptance: upstream took it and could not join the service.</summary>
+    public const string JoinFailed = "join_failed";
+
+    /// <summary>In a failed acceptance: the service it waited for never appeared.</summary>
+    public const string ServiceMissing = "service_missing";
+
+    /// <summary>In a failed acceptance: the service is there and does not run.</summary>
+    public const string ServiceNotNormal = "service_not_normal";
+
+    /// <summary>409: an acceptance of this invitation waits already.</summary>
+    public const string AcceptanceExists = "acceptance_exists";
+
     /// <summary>502: upstream gave no complete or no understandable answer to a read.</summary>
     public const string UpstreamUnreachable = "upstream_unreachable";
 

@@ -1,5 +1,6 @@
 using System.Net;
 
+using Bcs.Api.Catalogue;
 using Bcs.Api.Client;
 
 using Portal.Bff.Tenants;
@@ -81,7 +82,12 @@ internal sealed class TenantClients(
             finally
             {
                 copy.Content = null;
-                audit.Count(tenant.Id, request.Options.TryGetValue(BcsClient.OperationKey, out var operation) ? operation : "unknown", status);
+                var id = request.Options.TryGetValue(BcsClient.OperationKey, out var operation) ? operation : "unknown";
+                if (BcsOperations.Find(id) is not { Changes: true })
+                {
+                    // A change is recorded by whoever makes it, one by one.
+                    audit.Count(tenant.Id, id, status);
+                }
             }
         }
     }

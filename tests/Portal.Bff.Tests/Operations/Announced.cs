@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 
 using Portal.Bff.Operations.Live;
+using Portal.Contracts.Consortia;
+using Portal.Contracts.Notifications;
 using Portal.Contracts.Operations;
 using Portal.Contracts.Services;
 
@@ -14,6 +16,14 @@ internal sealed class Announced : IEventBroadcast
     public ConcurrentQueue<ServiceDto> Services { get; } = new();
 
     public ConcurrentQueue<ServiceRemovedDto> Removed { get; } = new();
+
+    public ConcurrentQueue<ConsortiumDto> Consortia { get; } = new();
+
+    public ConcurrentQueue<(NotificationDto Notification, IReadOnlyList<string> Groups)> Notifications { get; } = new();
+
+    public void ConsortiumChanged(ConsortiumDto consortium) => Consortia.Enqueue(consortium);
+
+    public void NotificationAdded(NotificationDto notification, IReadOnlyList<string> groups) => Notifications.Enqueue((notification, groups));
 
     public void OperationChanged(OperationDto operation) => Operations.Enqueue(operation);
 

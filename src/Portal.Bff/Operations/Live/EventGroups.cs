@@ -17,6 +17,12 @@ internal sealed class EventGroups(IAccessEngine access)
     /// <summary>Services of a tenant by name only, for those who may list them but not read one.</summary>
     public static string ServiceNames(string tenant) => "service-names:" + tenant;
 
+    /// <summary>Members and invitations of a tenant.</summary>
+    public static string Consortium(string tenant) => "consortium:" + tenant;
+
+    /// <summary>What concerns one person in a tenant.</summary>
+    public static string Person(string tenant, string userName) => $"person:{tenant}:{userName}";
+
     /// <summary>The groups of a session, by what it may do now.</summary>
     public async Task<IReadOnlySet<string>> OfAsync(PortalSession session, CancellationToken cancellationToken)
     {
@@ -27,6 +33,12 @@ internal sealed class EventGroups(IAccessEngine access)
             if (actions.Contains(BcsOperations.ListOperationRecords.Action))
             {
                 groups.Add(Operations(tenant));
+                groups.Add(Person(tenant, session.UserName));
+            }
+
+            if (actions.Contains(BcsOperations.ListNotifications.Action) && actions.Contains(BcsOperations.ListMembers.Action))
+            {
+                groups.Add(Consortium(tenant));
             }
 
             if (actions.Contains(BcsOperations.ListServices.Action))

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.SignalR;
 
 using Portal.Contracts;
+using Portal.Contracts.Consortia;
+using Portal.Contracts.Notifications;
 using Portal.Contracts.Operations;
 using Portal.Contracts.Services;
 
@@ -21,6 +23,12 @@ internal sealed partial class HubBroadcast(IHubContext<EventsHub, IPortalEvents>
     public void ServiceRemoved(ServiceRemovedDto service) =>
         _ = ObserveAsync(
             hub.Clients.Groups(EventGroups.Services(service.Tenant), EventGroups.ServiceNames(service.Tenant)).ServiceRemoved(service));
+
+    public void ConsortiumChanged(ConsortiumDto consortium) =>
+        _ = ObserveAsync(hub.Clients.Group(EventGroups.Consortium(consortium.Tenant)).ConsortiumChanged(consortium));
+
+    public void NotificationAdded(NotificationDto notification, IReadOnlyList<string> groups) =>
+        _ = ObserveAsync(hub.Clients.Groups(groups).NotificationAdded(notification));
 
     private async Task ObserveAsync(Task sending)
     {

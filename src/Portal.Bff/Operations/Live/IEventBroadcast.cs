@@ -1,3 +1,5 @@
+using Portal.Contracts.Consortia;
+using Portal.Contracts.Notifications;
 using Portal.Contracts.Operations;
 using Portal.Contracts.Services;
 
@@ -17,4 +19,12 @@ internal interface IEventBroadcast
 
     /// <summary>A service is gone.</summary>
     void ServiceRemoved(ServiceRemovedDto service);
+
+    /// <summary>A new version of a tenant's consortia was stored.</summary>
+    void ConsortiumChanged(ConsortiumDto consortium);
+
+    /// <summary>A notification was stored.</summary>
+    /// <param name="notification">The notification.</param>
+    /// <param name="groups">Who may hear of it.</param>
+    void NotificationAdded(NotificationDto notification, IReadOnlyList<string> groups);
 }

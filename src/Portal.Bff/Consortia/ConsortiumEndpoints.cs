@@ -1,0 +1,161 @@
+using System.Diagnostics;
+
+using Bcs.Api.Catalogue;
+
+using Microsoft.EntityFrameworkCore;
+
+using Portal.Bff.Access;
+using Portal.Bff.Audit;
+using Portal.Bff.Data;
+using Portal.Bff.Diagnostics;
+using Portal.Bff.Sessions;
+using Portal.Contracts;
+using Portal.Contracts.Audit;
+using Portal.Contracts.Consortia;
+
+namespace Portal.Bff.Consortia;
+
+/// <summary>Members, invitations and acceptances of a tenant, from the snapshot.</summary>
+internal static class ConsortiumEndpoints
+{
+    private const string ReadName = "readConsortium";
+    private const string PlanName = "planAcceptance";
+    private const string CancelName = "cancelAcceptance";
+    private const int MostOpen = 20;
+    private const int LongestName = 128;
+
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
+    private static readonly PortalProblem NotFound = new(404, ProblemCodes.NotFound, "Unknown acceptance", "This tenant has no such acceptance, or it is over.");
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup(BffRoutes.Consortia).WithTags("Consortia");
+        group.MapGet("", ReadAsync).WithName("getConsortium").Produces<ConsortiumDto>();
+        group.MapPost("acceptances", PlanAsync).WithName("planAcceptance")
+            .Produces<AcceptanceDto>(StatusCodes.Status201Created).Produces<AcceptanceDto>();
+        group.MapDelete("acceptances/{id}", CancelAsync).WithName("cancelAcceptance").Produces(StatusCodes.Status204NoContent);
+    }
+
+    private static async Task<IResult> ReadAsync(HttpContext context, TenantScopes scopes, ConsortiumSync sync, SyncConsortia job, TimeProvider time, string? tenant, bool? fresh)
+    {
+        var resolved = await scopes.ResolveAsync(context, tenant, BcsOperations.ListNotifications.Action, ReadName);
+        if (resolved is not TenantScope.Granted scope)
+        {
+            return ((TenantScope.Refused)resolved).Problem;
+        }
+
+        var state = fresh is true ? null : await sync.FindAsync(scope.Tenant, context.RequestAborted);
+        if (state is null)
+        {
+            using var limit = new CancellationTokenSource(Look, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, limit.Token);
+            try
+            {
+                await job.NowAsync(scope.Tenant, either.Token);
+            }
+            catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+            {
+                // The answer is what is known; the look goes on.
+            }
+
+            state = await sync.FindAsync(scope.Tenant, context.RequestAborted) ?? new ConsortiumDto(scope.Tenant, 0, null, null, [], [], []);
+        }
+
+        return Results.Ok(scope.Actions.Contains(BcsOperations.ListMembers.Action) ? state : state with { Members = [] });
+    }
+
+    private static async Task<IResult> PlanAsync(
+        HttpContext context, TenantScopes scopes, ConsortiumSync sync, IDbContextFactory<PortalDbContext> contexts, IAuditLog audit,
+        TimeProvider time, AcceptanceRequest request, string? tenant)
+    {
+        var resolved = await scopes.ResolveAsync(context, tenant, BcsOperations.ProcessInvitation.Action, PlanName);
+        if (resolved is not TenantScope.Granted scope)
+        {
+            return ((TenantScope.Refused)resolved).Problem;
+        }
+
+        var cancellationToken = context.RequestAborted;
+        if (Check(request) is { } wrong)
+        {
+            return PageQuery.Bad(wrong);
+        }
+
+        var invitation = (await sync.FindAsync(scope.Tenant, cancellationToken))?.Invitations.FirstOrDefault(i =>
+            i.Status == "waiting" && i.ChannelName == request.ChannelName && i.InvitorInfo?.InvitorBcsId == request.InvitorBcsId);
+        if (invitation is null)
+        {
+            return new PortalProblem(409, ProblemCodes.InvitationGone, "No such invitation waits", "It was withdrawn or answered in the meantime. Look at the list of invitations.");
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var open = await db.Set<Acceptance>()
+            .Where(a => a.Tenant == scope.Tenant && (a.Status == AcceptanceStatuses.Creating || a.Status == AcceptanceStatuses.Accepting)).ToListAsync(cancellationToken);
+        var same = open.FirstOrDefault(a => a.Answers(invitation));
+        if (same is not null && same.IsOf(request, scope.Session.UserId))
+        {
+            // The same form was sent again: its acceptance is there already.
+            return Results.Ok(same.ToDto());
+        }
+
+        if (same is not null || open.Count >= MostOpen)
+        {
+            return new PortalProblem(409, ProblemCodes.AcceptanceExists, "It is being accepted already", "An acceptance of this invitation waits for its service. Follow it, or give it up first.");
+        }
+
+        var acceptance = Acceptance.Of(scope.Tenant, request, invitation.InvitorInfo?.InvitorName, scope.Session.UserId, scope.Session.UserName, time.GetUtcNow());
+        await RecordAsync(context, scope, audit, PlanName, acceptance, StatusCodes.Status201Created);
+        db.Add(acceptance);
+        await db.SaveChangesAsync(cancellationToken);
+        return Results.Created($"{BffRoutes.Acceptances}/{acceptance.Id}", acceptance.ToDto());
+    }
+
+    private static async Task<IResult> CancelAsync(
+        HttpContext context, TenantScopes scopes, IDbContextFactory<PortalDbContext> contexts, IAuditLog audit, TimeProvider time, string id, string? tenant)
+    {
+        var resolved = await scopes.ResolveAsync(context, tenant, BcsOperations.ProcessInvitation.Action, CancelName);
+        if (resolved is not TenantScope.Granted scope)
+        {
+            return ((TenantScope.Refused)resolved).Problem;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(context.RequestAborted);
+        if (await db.Set<Acceptance>().FirstOrDefaultAsync(a => a.Tenant == scope.Tenant && a.Id == id, context.RequestAborted) is not { EndedAt: null } acceptance)
+        {
+            return NotFound;
+        }
+
+        await RecordAsync(context, scope, audit, CancelName, acceptance, StatusCodes.Status204NoContent);
+        acceptance.End(AcceptanceStatuses.Cancelled, time.GetUtcNow());
+        await db.SaveChangesAsync(context.RequestAborted);
+        return Results.NoContent();
+    }
+
+    private static string? Check(AcceptanceRequest request) => request switch
+    {
+        { ChannelName: null or { Length: 0 or > LongestName } } => "channelName is missing or too long.",
+        { InvitorBcsId: null or { Length: 0 or > LongestName } } => "invitorBcsId is missing or too long.",
+        { ServiceName: null or { Length: 0 or > LongestName } } => "serviceName is missing or too long.",
+        { Organizations: null or { Count: 0 or > 50 } } => "organizations names at least one organisation.",
+        _ => request.Organizations.Any(o => o is null or { Length: 0 or > LongestName }) ? "organizations holds an empty or overlong name." : null,
+    };
+
+    private static async Task RecordAsync(HttpContext context, TenantScope.Granted scope, IAuditLog audit, string name, Acceptance acceptance, int status)
+    {
+        var call = new AuditCall
+        {
+            Tenant = scope.Tenant,
+            Actor = new AuditActor(scope.Session.UserId, scope.Session.UserName, "user"),
+            Operation = name,
+            Session = scope.Session.Handle,
+            Address = CallerInfo.Address(context),
+            UserAgent = CallerInfo.UserAgent(context),
+            Action = BcsOperations.ProcessInvitation.Action,
+            Method = context.Request.Method,
+            Path = context.Request.Path + context.Request.QueryString,
+            BlockchainId = acceptance.InvitorBcsId,
+            Channel = acceptance.ChannelName,
+            TraceId = Activity.Current?.TraceId.ToString(),
+        };
+        context.Response.Headers[BffHeaders.AuditId] = await audit.RecordAsync(call, new AuditResult(AuditOutcomes.Succeeded) { Status = status }, context.RequestAborted);
+    }
+}
