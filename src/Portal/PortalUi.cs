@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Localization;
 using Portal.Access;
 using Portal.Components;
 using Portal.Contracts;
+using Portal.Features.Overview;
 using Portal.Live;
 using Portal.Resources;
 
@@ -38,6 +39,7 @@ internal static class PortalUi
         services.AddRadzenComponents();
         services.AddBffAccess(builder.Configuration);
         services.AddLiveEvents();
+        services.AddAttention();
         services.AddSingleton<Texts>();
         services.AddScoped<Display>();
         services.AddSingleton(TimeProvider.System);

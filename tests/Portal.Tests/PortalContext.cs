@@ -24,6 +24,12 @@ public sealed class PortalContext : BunitContext
     public const string Tenant = "harbor";
 
     public PortalContext(params string[] actions)
+        : this(_ => { }, actions)
+    {
+    }
+
+    /// <summary>With services that only this test has; later it is too late for them.</summary>
+    public PortalContext(Action<IServiceCollection> add, params string[] actions)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(TimeProvider.System);
@@ -39,6 +45,7 @@ public sealed class PortalContext : BunitContext
         Services.AddScoped<BffHttp>();
         Services.AddScoped<BrowserFiles>();
         Services.AddScoped<EventFeed>();
+        add(Services);
         AddBunitPersistentComponentState();
         SetRendererInfo(new RendererInfo("Server", true));
     }

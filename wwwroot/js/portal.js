@@ -129,6 +129,21 @@
     for (const element of document.querySelectorAll('[data-since]')) write(element, length((now - Date.parse(element.dataset.since)) / 1000));
   }, 1000);
 
+  // ---- what is asked for again while the page is looked at: a hidden tab waits, and shown again it catches up
+  const looks = new Map();
+  async function look(one) {
+    one.busy = true;
+    try { await one.owner.invokeMethodAsync('LookAsync'); }
+    catch { /* the connection is away: the next round tries again */ }
+    one.last = Date.now();
+    one.busy = false;
+  }
+  function lookAgain() {
+    for (const one of document.hidden ? [] : looks.values()) if (!one.busy && Date.now() - one.last >= one.every) look(one);
+  }
+  setInterval(lookAgain, 1000);
+  document.addEventListener('visibilitychange', lookAgain);
+
   // ---- leaving without being asked, when the page cannot stay
   addEventListener('beforeunload', event => { if (leaving) event.stopImmediatePropagation(); }, { capture: true });
 
@@ -158,6 +173,8 @@
     mayAskToNotify,
     notify,
     interactive() { root.dataset.interactive = 'true'; },
+    whileLooked(id, owner, every) { looks.set(id, { owner, every, last: Date.now(), busy: false }); },
+    stopLooking(id) { looks.delete(id); },
     prepareToLeave() { leaving = true; },
     leave(url) { leaving = true; location.replace(url); },
     openDialog(dialog) { if (!dialog.open) dialog.showModal(); },

@@ -9,7 +9,7 @@ using Portal.Contracts.Forms;
 namespace Portal.Bff.Forms;
 
 /// <summary>
-/// A form, by the call that it makes. Its name in an address may carry a colon and what the form is about, such as an invitation:
+/// A form, by the call that it makes or, if it makes none, that shows what it is about. Its name in an address may carry a colon and what the form is about, such as an invitation:
 /// each of these has a draft of its own.
 /// </summary>
 /// <param name="Key">Name as it is kept.</param>
@@ -19,7 +19,11 @@ internal sealed partial record Form(string Key, BcsOperation Operation)
     /// <summary>Most bytes of JSON that are kept of one form.</summary>
     public const int MostBytes = 64 * 1024;
 
-    private static readonly Dictionary<string, BcsOperation> Operations = new() { [FormNames.CreateService] = BcsOperations.CreateService };
+    private static readonly Dictionary<string, BcsOperation> Operations = new()
+    {
+        [FormNames.CreateService] = BcsOperations.CreateService,
+        [FormNames.Attention] = BcsOperations.ListServices,
+    };
 
     /// <summary>404: there is no such form.</summary>
     public static PortalProblem Unknown { get; } = new(404, ProblemCodes.NotFound, "Unknown form", $"Forms are {string.Join(", ", Operations.Keys)}.");

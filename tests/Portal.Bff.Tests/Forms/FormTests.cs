@@ -60,6 +60,7 @@ public sealed class FormTests(PostgresFixture postgres)
 
         Assert.Equal((0, null), await DraftAsync(peter));
         Assert.Empty((await olivia.GetFromJsonAsync<DraftDto>("/api/drafts/create-service?tenant=meridian"))!.Values);
+        Assert.Empty((await olivia.GetFromJsonAsync<DraftDto>("/api/drafts/attention?tenant=harbor"))!.Values);
         Assert.Empty((await olivia.GetFromJsonAsync<DraftDto>("/api/drafts/create-service:invitation-1?tenant=harbor"))!.Values);
         Assert.Equal(1, (await DraftAsync(olivia)).Count);
     }
@@ -194,7 +195,7 @@ public sealed class FormTests(PostgresFixture postgres)
             _people.SignIn("s-" + who, who, tenants);
             foreach (var tenant in tenants.Where(_ => who != "reader"))
             {
-                _people.Grant(who, tenant, BcsOperations.CreateService.Action);
+                _people.Grant(who, tenant, BcsOperations.CreateService.Action, BcsOperations.ListServices.Action);
             }
         }
 

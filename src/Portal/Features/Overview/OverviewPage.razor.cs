@@ -3,7 +3,6 @@ using Bcs.Api.Client;
 using Bcs.Api.Quotas;
 
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 using Portal.Access;
 using Portal.Contracts;
@@ -22,10 +21,11 @@ namespace Portal.Features.Overview;
 public sealed partial class OverviewPage
 {
     private const int MostServices = 8;
-    private const string Memory = "overview.later";
+    private const int SourcesEvery = 60;
 
     private readonly OverviewState _state = new();
-    private HashSet<string> _later = [];
+    private LaterList _later = null!;
+    private AttentionBoard _board = null!;
     private FeedSubscription? _subscription;
     private ProblemView? _problem;
     private bool _loaded;
@@ -48,18 +48,20 @@ public sealed partial class OverviewPage
     private Texts T { get; set; } = null!;
 
     [Inject]
-    private IJSRuntime Js { get; set; } = null!;
+    private IEnumerable<IAttentionSource> Sources { get; set; } = [];
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     private bool Operates => Tenant.Can(BcsOperations.ListOperationRecords.Action);
 
-    private IReadOnlyList<Attention> Waiting => _state.Waiting(Time.GetUtcNow());
+    private IReadOnlyList<Attention> Waiting =>
+        Attention.Sorted(_state.Waiting(Time.GetUtcNow()).Select(w => OwnAttention.Of(T, Tenant, w)).Concat(_board.Items));
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
+        (_later, _board) = (new(Bff, Time, TenantId), new(Sources, Tenant, Post, Gone));
         if (RendererInfo.IsInteractive)
         {
             _subscription = Feed.Subscribe(s =>
@@ -82,12 +84,7 @@ public sealed partial class OverviewPage
             return;
         }
 
-        if (await Js.InvokeAsync<string?>("portal.recall", Gone, $"{Memory}.{TenantId}") is { Length: > 0 } later)
-        {
-            _later = [.. later.Split(' ')];
-            StateHasChanged();
-        }
-
+        _board.Begin();
         if (Tenant.Can(BcsOperations.ListQuotas.Action)
             && await Bff.CallAsync(Tenant, c => c.ListQuotasAsync(Gone)) is BcsResult<QuotaList>.Ok ok
             && ok.Value.Resources?.FirstOrDefault(r => r.Type is "instance") is { Quota: { } limit } quota)
@@ -101,6 +98,7 @@ public sealed partial class OverviewPage
     protected override void Dispose(bool disposing)
     {
         _subscription?.Dispose();
+        _board?.Dispose();
         base.Dispose(disposing);
     }
 
@@ -133,6 +131,8 @@ public sealed partial class OverviewPage
             }
         }
 
+        // What was put off must not come up for a moment.
+        await _later.LoadAsync(Gone);
         _loaded = true;
     }
 
@@ -160,19 +160,7 @@ public sealed partial class OverviewPage
         }
     }
 
-    private Task PutOffAsync(Attention item)
-    {
-        // What no longer waits needs no note that it was put off.
-        var waiting = Waiting.Select(w => w.Key).ToHashSet();
-        _later = [.. _later.Where(waiting.Contains), item.Key];
-        return RememberAsync();
-    }
+    private Task PutOffAsync(Attention item) => _later.AddAsync(item.Key, Gone);
 
-    private Task ShowAllAsync()
-    {
-        _later = [];
-        return RememberAsync();
-    }
-
-    private async Task RememberAsync() => await Js.InvokeVoidAsync("portal.remember", Gone, $"{Memory}.{TenantId}", string.Join(' ', _later));
+    private Task ShowAllAsync() => _later.ClearAsync(Gone);
 }

@@ -66,20 +66,20 @@ internal sealed class OverviewState
 
     /// <summary>What waits for somebody, the most urgent first.</summary>
     /// <param name="now">The moment.</param>
-    public IReadOnlyList<Attention> Waiting(DateTimeOffset now) =>
+    public IReadOnlyList<Waiting> Waiting(DateTimeOffset now) =>
     [
-        .. Services.All.Select(OfService).OfType<Attention>(),
-        .. Newest().Where(o => NeedsLook(o, now)).Select(o => new Attention.OfOperation(o)),
-        .. Running.Where(o => now - o.StartedAt > Stuck).Select(o => new Attention.OfOperation(o)),
+        .. Services.All.Select(OfService).OfType<Waiting>(),
+        .. Newest().Where(o => NeedsLook(o, now)).Select(o => new Waiting.OfOperation(o)),
+        .. Running.Where(o => now - o.StartedAt > Stuck).Select(o => new Waiting.OfOperation(o)),
     ];
 
-    private static Attention? OfService(ServiceDto service)
+    private static Waiting? OfService(ServiceDto service)
     {
         var (up, total) = ServiceView.Peers(service);
         return ServiceView.Status(service).Kind switch
         {
-            StatusKind.Bad or StatusKind.Warning => new Attention.OfService(service, null),
-            StatusKind.Good when up < total => new Attention.OfService(service, total - up),
+            StatusKind.Bad or StatusKind.Warning => new Waiting.OfService(service, null),
+            StatusKind.Good when up < total => new Waiting.OfService(service, total - up),
             _ => null,
         };
     }
@@ -105,14 +105,14 @@ internal sealed class OverviewState
 
 /// <summary>Something that waits for somebody to look at it.</summary>
 /// <param name="Key">Names it and its state, so that what was put off comes back when it changes.</param>
-public abstract record Attention(string Key)
+public abstract record Waiting(string Key)
 {
     /// <summary>An operation that failed, is unclear, or takes suspiciously long.</summary>
     /// <param name="Operation">The operation.</param>
-    public sealed record OfOperation(OperationDto Operation) : Attention($"o/{Operation.Id}/{Operation.Status}");
+    public sealed record OfOperation(OperationDto Operation) : Waiting($"o/{Operation.Id}/{Operation.Status}");
 
     /// <summary>A service that is not as it should be.</summary>
     /// <param name="Service">The service.</param>
     /// <param name="PeersDown">How many of its peers do not run; null if the service itself says that something is wrong.</param>
-    public sealed record OfService(ServiceDto Service, long? PeersDown) : Attention($"s/{Service.Id}/{ServiceView.Status(Service).TextKey}/{PeersDown}");
+    public sealed record OfService(ServiceDto Service, long? PeersDown) : Waiting($"s/{Service.Id}/{ServiceView.Status(Service).TextKey}/{PeersDown}");
 }

