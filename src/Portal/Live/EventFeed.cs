@@ -1,6 +1,8 @@
 using System.Globalization;
 
 using Portal.Contracts;
+using Portal.Contracts.Consortia;
+using Portal.Contracts.Notifications;
 using Portal.Contracts.Operations;
 using Portal.Contracts.Services;
 
@@ -42,6 +44,11 @@ internal sealed class EventFeed : IPortalEvents
         IsNewer($"s/{service.Tenant}/{service.Id}", service.Version) ? Publish(s => s.Service?.Invoke(service)) : Task.CompletedTask;
 
     public Task ServiceRemoved(ServiceRemovedDto service) => Publish(s => s.ServiceRemoved?.Invoke(service));
+
+    public Task ConsortiumChanged(ConsortiumDto consortium) =>
+        IsNewer($"c/{consortium.Tenant}", consortium.Version) ? Publish(s => s.Consortium?.Invoke(consortium)) : Task.CompletedTask;
+
+    public Task NotificationAdded(NotificationDto notification) => Publish(s => s.Notification?.Invoke(notification));
 
     public Task SessionEnded(string reason) => Publish(s => s.SessionEnded?.Invoke());
 

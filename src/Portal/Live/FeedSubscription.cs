@@ -1,3 +1,5 @@
+using Portal.Contracts.Consortia;
+using Portal.Contracts.Notifications;
 using Portal.Contracts.Operations;
 using Portal.Contracts.Services;
 
@@ -11,6 +13,10 @@ internal sealed class FeedSubscription(Action<FeedSubscription> remove) : IDispo
     public Action<ServiceDto>? Service { get; set; }
 
     public Action<ServiceRemovedDto>? ServiceRemoved { get; set; }
+
+    public Action<ConsortiumDto>? Consortium { get; set; }
+
+    public Action<NotificationDto>? Notification { get; set; }
 
     public Action? SessionEnded { get; set; }
 

@@ -9,6 +9,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 using Portal.Access;
 using Portal.Contracts;
+using Portal.Contracts.Consortia;
+using Portal.Contracts.Notifications;
 using Portal.Contracts.Operations;
 using Portal.Contracts.Services;
 
@@ -124,6 +126,8 @@ internal sealed partial class HubLink(
         connection.On<OperationDto>(nameof(IPortalEvents.OperationChanged), feed.OperationChanged);
         connection.On<ServiceDto>(nameof(IPortalEvents.ServiceChanged), feed.ServiceChanged);
         connection.On<ServiceRemovedDto>(nameof(IPortalEvents.ServiceRemoved), feed.ServiceRemoved);
+        connection.On<ConsortiumDto>(nameof(IPortalEvents.ConsortiumChanged), feed.ConsortiumChanged);
+        connection.On<NotificationDto>(nameof(IPortalEvents.NotificationAdded), feed.NotificationAdded);
         connection.On<string>(nameof(IPortalEvents.SessionEnded), feed.SessionEnded);
         return connection;
     }
