@@ -15,6 +15,7 @@ esac
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 export MSBUILDDISABLENODEREUSE=1              # leaves no build processes behind
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1     # the browser tests drive the system's Chromium
+export PORTAL_TEST_WHOLE=1                    # nothing is left out, so what all tests together did is judged too
 results=artifacts/tests
 
 missing_packages() {

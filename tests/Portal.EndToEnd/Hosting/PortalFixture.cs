@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Portal.Testing;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: TestCollectionOrderer("Portal.EndToEnd.LastComesLast", "Portal.EndToEnd")]
 
 namespace Portal.EndToEnd.Hosting;
 

@@ -139,19 +139,25 @@ public sealed class ServiceChangeTests(DemoFixture fixture, ITestOutputHelper ou
     [Fact]
     public Task Every_change_is_seen_refused_and_unclear_and_loses_nothing() => AsAdminAsync(async (person, service) =>
     {
+        var edge = $"/t/harbor/services/{await DemoFixture.QuietServiceAsync(person, Harbor, "harbor-edge")}";
         (string Operation, string Address, string Dialog, Func<ILocator, Task> Fill)[] changes =
         [
-            ("createChannels", "tab=channels&do=create-channels", "create-channels-dialog", d => person.TypeAsync(d.Locator("#f-channel-1-name"), "cranes")),
-            ("addPeersToChannel", "tab=channels&channel=cranes&do=add-peers", "add-peers-dialog", d => person.TypeAsync(d.Locator("#f-add-port-operations"), "2")),
-            ("removePeerFromChannel", "tab=channels&channel=cranes&do=remove-peers", "remove-peers-dialog", _ => Task.CompletedTask),
-            ("removeOrganizationsFromChannel", "tab=channels&channel=cranes&do=remove-organizations", "remove-orgs-dialog", d => d.GetByLabel("port-operations").CheckAsync()),
-            ("deleteChannel", "tab=channels&channel=cranes&do=delete-channel", "delete-channel-dialog", d => person.TypeAsync(d.Locator("#f-confirm"), "cranes")),
-            ("modifyBcsService", "do=scale&kind=AddPeers", "scale-dialog", d => person.TypeAsync(d.Locator("#f-peers-port-operations"), "4")),
+            ("createChannels", $"{service}?tab=channels&do=create-channels", "create-channels-dialog", d => person.TypeAsync(d.Locator("#f-channel-1-name"), "cranes")),
+            ("addPeersToChannel", $"{service}?tab=channels&channel=cranes&do=add-peers", "add-peers-dialog", d => person.TypeAsync(d.Locator("#f-add-port-operations"), "2")),
+            ("removePeerFromChannel", $"{service}?tab=channels&channel=cranes&do=remove-peers", "remove-peers-dialog", _ => Task.CompletedTask),
+            ("removeOrganizationsFromChannel", $"{service}?tab=channels&channel=cranes&do=remove-organizations", "remove-orgs-dialog", d => d.GetByLabel("port-operations").CheckAsync()),
+            ("deleteChannel", $"{service}?tab=channels&channel=cranes&do=delete-channel", "delete-channel-dialog", d => person.TypeAsync(d.Locator("#f-confirm"), "cranes")),
+            ("modifyBcsService", $"{service}?do=scale&kind=AddPeers", "scale-dialog", d => person.TypeAsync(d.Locator("#f-peers-port-operations"), "4")),
+            ("deleteBcsService", $"{edge}?do=delete", "delete-service-dialog", async d =>
+            {
+                await d.GetByRole(AriaRole.Radio).First.CheckAsync();
+                await person.TypeAsync(d.Locator("#f-confirm"), "harbor-edge");
+            }),
         ];
         person.Watch.Expect("409", "400", "504");
         foreach (var (operation, address, dialogId, fill) in changes)
         {
-            await person.GoAsync($"{service}?{address}");
+            await person.GoAsync(address);
             var dialog = person.Find(dialogId);
             await fill(dialog);
             await Portal.Sandbox.FaultsAsync(new { operation, status = 400, code = "BCS.4001052", message = "Operation failed because it timed out.", count = 1 });
