@@ -7,7 +7,8 @@ public static class PortalSettings
     /// <param name="sandbox">The cloud.</param>
     /// <param name="folder">Folder of database and keys.</param>
     /// <param name="postgres">Connection string of a PostgreSQL database, or null for SQLite.</param>
-    public static async Task<Dictionary<string, string?>> ForAsync(SandboxProcess sandbox, string folder, string? postgres = null)
+    /// <param name="only">The only company to serve; null serves all.</param>
+    public static async Task<Dictionary<string, string?>> ForAsync(SandboxProcess sandbox, string folder, string? postgres = null, string? only = null)
     {
         var settings = new Dictionary<string, string?>
         {
@@ -18,7 +19,7 @@ public static class PortalSettings
             ["Keys:Create"] = "true",
             ["Ui:Address"] = "http://127.0.0.1:9",
         };
-        foreach (var tenant in await sandbox.DemoAsync())
+        foreach (var tenant in (await sandbox.DemoAsync()).Where(t => only is null || t.Tenant == only))
         {
             AddTenant(settings, tenant, sandbox.Url);
         }

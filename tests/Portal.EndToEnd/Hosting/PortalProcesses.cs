@@ -42,14 +42,17 @@ public sealed class PortalProcesses : IAsyncDisposable
     /// <param name="settings">Settings of the BFF beside the usual ones.</param>
     /// <param name="relayed">Puts <see cref="UiLine"/> between the UI and the gateway.</param>
     /// <param name="scenario">What the cloud starts with.</param>
+    /// <param name="cloud">Settings of the emulator beside the usual ones.</param>
+    /// <param name="only">The only company that the portal serves; null serves all.</param>
     public static async Task<PortalProcesses> StartAsync(
-        double speed = 10, Dictionary<string, string?>? settings = null, bool relayed = false, string scenario = "empty")
+        double speed = 10, Dictionary<string, string?>? settings = null, bool relayed = false, string scenario = "empty",
+        IEnumerable<KeyValuePair<string, string?>>? cloud = null, string? only = null)
     {
-        var sandbox = await SandboxProcess.StartAsync(speed, settings: [new("Sandbox__Scenario", scenario)]);
+        var sandbox = await SandboxProcess.StartAsync(speed, settings: [new("Sandbox__Scenario", scenario), .. cloud ?? []]);
         var folder = Directory.CreateTempSubdirectory("portal-e2e").FullName;
         var url = Loopback(FreePort.Next());
         var uiUrl = Loopback(FreePort.Next());
-        var all = await PortalSettings.ForAsync(sandbox, folder);
+        var all = await PortalSettings.ForAsync(sandbox, folder, only: only);
         all["Ui:Address"] = uiUrl.ToString();
         all["Sessions:AttemptsPerMinute"] = "1000";
         foreach (var (key, value) in settings ?? [])
@@ -87,6 +90,7 @@ public sealed class PortalProcesses : IAsyncDisposable
         }
 
         await Bff.DisposeAsync();
+        await CallLedger.KeepAsync(Sandbox);
         await Sandbox.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
