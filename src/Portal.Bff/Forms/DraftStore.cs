@@ -7,9 +7,12 @@ using Portal.Contracts.Forms;
 
 namespace Portal.Bff.Forms;
 
-/// <summary>Drafts by tenant, person and form. One that nobody touched for thirty days counts as gone.</summary>
+/// <summary>Drafts by tenant, person and form. One that nobody touched for thirty days counts as gone, and of too many the oldest goes.</summary>
 internal sealed class DraftStore(IDbContextFactory<PortalDbContext> contexts, TimeProvider time)
 {
+    /// <summary>Drafts that one person may have at one tenant.</summary>
+    public const int Most = 50;
+
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     /// <summary>The draft; an empty one if there is none.</summary>
@@ -32,8 +35,14 @@ internal sealed class DraftStore(IDbContextFactory<PortalDbContext> contexts, Ti
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await UpdateAsync(db) == 0)
         {
-            // Whoever begins a draft clears away those that were given up.
+            // Whoever begins a draft clears away those that were given up, and one's own beyond the limit.
             await db.WriteAsync(() => db.Set<DraftRow>().Where(d => d.SavedAt < now - Kept).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+            var mine = db.Set<DraftRow>().Where(d => d.Tenant == tenant && d.UserId == user);
+            if (await mine.OrderByDescending(d => d.SavedAt).Skip(Most - 1).Select(d => (DateTimeOffset?)d.SavedAt).FirstOrDefaultAsync(cancellationToken) is { } last)
+            {
+                await db.WriteAsync(() => mine.Where(d => d.SavedAt <= last).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+            }
+
             db.Add(new DraftRow { Tenant = tenant, UserId = user, Form = form, Values = values, SavedAt = now });
             try
             {

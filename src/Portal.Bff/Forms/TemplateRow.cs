@@ -13,12 +13,12 @@ internal sealed class TemplateRow
     public required string Name { get; init; }
 
     /// <summary>The request as JSON, without secrets.</summary>
-    public required string Request { get; set; }
+    public required string Request { get; init; }
 
     /// <summary>Name of the person who saved it last.</summary>
-    public required string SavedBy { get; set; }
+    public required string SavedBy { get; init; }
 
-    public required DateTimeOffset SavedAt { get; set; }
+    public required DateTimeOffset SavedAt { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<TemplateRow>
     {

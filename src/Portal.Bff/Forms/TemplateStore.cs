@@ -25,23 +25,29 @@ internal sealed class TemplateStore(IDbContextFactory<PortalDbContext> contexts,
     /// <returns>The template; null if the tenant has as many as it may.</returns>
     public async Task<TemplateDto?> SaveAsync(string tenant, string form, string name, string request, string savedBy, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var row = new TemplateRow { Tenant = tenant, Form = form, Name = name, Request = request, SavedBy = savedBy, SavedAt = time.GetUtcNow() };
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var templates = db.Set<TemplateRow>();
-        var row = await templates.FirstOrDefaultAsync(t => t.Tenant == tenant && t.Form == form && t.Name == name, cancellationToken);
-        if (row is null)
+        if (await ReplaceAsync(db, row, cancellationToken))
         {
-            if (await templates.CountAsync(t => t.Tenant == tenant && t.Form == form, cancellationToken) >= Most)
-            {
-                return null;
-            }
-
-            row = new TemplateRow { Tenant = tenant, Form = form, Name = name, Request = request, SavedBy = savedBy, SavedAt = now };
-            db.Add(row);
+            return ToDto(row);
         }
 
-        (row.Request, row.SavedBy, row.SavedAt) = (request, savedBy, now);
-        await db.SaveChangesAsync(cancellationToken);
+        if (await db.Set<TemplateRow>().CountAsync(t => t.Tenant == tenant && t.Form == form, cancellationToken) >= Most)
+        {
+            return null;
+        }
+
+        db.Add(row);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException exception) when (DbErrors.IsDuplicateKey(exception))
+        {
+            // A colleague gave the same name a moment earlier; the later one counts, as it would have a moment later.
+            await ReplaceAsync(db, row, cancellationToken);
+        }
+
         return ToDto(row);
     }
 
@@ -52,6 +58,11 @@ internal sealed class TemplateStore(IDbContextFactory<PortalDbContext> contexts,
         await db.WriteAsync(
             () => db.Set<TemplateRow>().Where(t => t.Tenant == tenant && t.Form == form && t.Name == name).ExecuteDeleteAsync(cancellationToken), cancellationToken);
     }
+
+    private static Task<bool> ReplaceAsync(PortalDbContext db, TemplateRow row, CancellationToken cancellationToken) => db.WriteAsync(
+        async () => await db.Set<TemplateRow>().Where(t => t.Tenant == row.Tenant && t.Form == row.Form && t.Name == row.Name)
+            .ExecuteUpdateAsync(s => s.SetProperty(t => t.Request, row.Request).SetProperty(t => t.SavedBy, row.SavedBy).SetProperty(t => t.SavedAt, row.SavedAt), cancellationToken) > 0,
+        cancellationToken);
 
     private static TemplateDto ToDto(TemplateRow row)
     {

@@ -94,6 +94,46 @@ public sealed class FormTests(PostgresFixture postgres)
     }
 
     [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task Of_more_drafts_than_a_person_may_have_the_oldest_goes(string provider)
+    {
+        await using var database = await AuditDatabase.CreateAsync(provider, postgres);
+        await using var cloud = await CloudStub.StartAsync("harbor");
+        await using var host = await StartAsync(database, cloud);
+        using var olivia = Browser(host, "s-olivia");
+        using var peter = Browser(host, "s-peter");
+        await SaveAsync(peter, new() { ["name"] = "his" });
+
+        for (var i = 0; i <= DraftStore.Most; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await SaveAsync(olivia, new() { ["name"] = $"draft-{i}" }, $"create-service:n{i}");
+        }
+
+        Assert.Empty((await olivia.GetFromJsonAsync<DraftDto>("/api/drafts/create-service:n0?tenant=harbor"))!.Values);
+        Assert.Single((await olivia.GetFromJsonAsync<DraftDto>("/api/drafts/create-service:n1?tenant=harbor"))!.Values);
+        Assert.Single((await olivia.GetFromJsonAsync<DraftDto>($"/api/drafts/create-service:n{DraftStore.Most}?tenant=harbor"))!.Values);
+        Assert.Equal(1, (await DraftAsync(peter)).Count);
+    }
+
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task Two_people_who_save_a_template_of_one_name_at_once_both_succeed(string provider)
+    {
+        await using var database = await AuditDatabase.CreateAsync(provider, postgres);
+        await using var cloud = await CloudStub.StartAsync("harbor");
+        await using var host = await StartAsync(database, cloud);
+        using var olivia = Browser(host, "s-olivia");
+        using var peter = Browser(host, "s-peter");
+
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => SaveTemplateAsync(i % 2 == 0 ? olivia : peter, "Same", new { name = $"v{i}" })));
+
+        Assert.Single((await olivia.GetFromJsonAsync<Page<TemplateDto>>($"{Templates}?tenant=harbor"))!.Items);
+    }
+
+    [Theory]
     [InlineData("/api/drafts/no-such-form?tenant=harbor", HttpStatusCode.NotFound)]
     [InlineData("/api/drafts/create-service:a%2Fb?tenant=harbor", HttpStatusCode.NotFound)]
     [InlineData("/api/drafts/create-service?tenant=nobody", HttpStatusCode.NotFound)]
@@ -215,9 +255,9 @@ public sealed class FormTests(PostgresFixture postgres)
         return (draft.Values.Count, draft.SavedAt);
     }
 
-    private static async Task SaveAsync(HttpClient http, Dictionary<string, string> values)
+    private static async Task SaveAsync(HttpClient http, Dictionary<string, string> values, string form = FormNames.CreateService)
     {
-        using var answer = await http.PutAsJsonAsync(Draft, new SaveDraftRequest(values));
+        using var answer = await http.PutAsJsonAsync($"/api/drafts/{form}?tenant=harbor", new SaveDraftRequest(values));
         answer.EnsureSuccessStatusCode();
     }
 
