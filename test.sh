@@ -2,7 +2,7 @@
 # Builds everything once (Release, warnings are errors) and runs all tests; the last line is "N passed, N failed".
 # What the tests need besides the .NET SDK is installed on Debian and its relatives when it is missing.
 #   ./test.sh          every test at its usual size, the gateway's beside the others
-#   ./test.sh --long   the full sizes (hours of faults and load instead of minutes)
+#   ./test.sh --long   the full sizes (about an hour)
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -60,21 +60,28 @@ gateway=tests/Portal.Bff.Tests/Portal.Bff.Tests.csproj
 mapfile -t rest < <(grep -l 'Microsoft.NET.Test.Sdk' tests/*/*.csproj | grep -vxF -e "$gateway" -e "${last[0]}" -e "${last[1]}")
 projects=("${rest[@]}" "$gateway" "${last[@]}")
 
+# The full sizes take longer before the next test ends, and the browser's tests then run one by one for their figures.
+hang=8m
+browser=()
+[ -z "${PORTAL_TEST_LONG:-}" ] || { hang=60m; browser=(-- xUnit.ParallelizeTestCollections=false); }
+
 run() {
-  local project name
+  local project name settings
   for project in "$@"; do
     name=$(basename "$project" .csproj)
+    settings=()
+    [ "$name" != Portal.EndToEnd ] || settings=("${browser[@]}")
     echo "== $name"
     dotnet test "$project" -c Release --no-build --results-directory "$results" \
       --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" \
-      --blame-hang-timeout 8m --blame-hang-dump-type none </dev/null || echo "$name" >>"$results/broken"
+      --blame-hang-timeout "$hang" --blame-hang-dump-type none "${settings[@]}" </dev/null || echo "$name" >>"$results/broken"
   done
 }
 
 if [ -n "${PORTAL_TEST_LONG:-}" ]; then
   run "${projects[@]}"                        # one after the other: the figures that the tests print are of a quiet machine
 else
-  # The gateway's tests mostly wait; starting processes and a browser want the machine for themselves.
+  # The gateway's tests mostly wait; starting processes, and two browsers, want the machine for themselves.
   run "$gateway" >"$results/gateway.log" 2>&1 &
   lane=$!
   trap 'kill "$lane" 2>/dev/null' EXIT

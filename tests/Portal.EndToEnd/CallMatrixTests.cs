@@ -65,16 +65,16 @@ public sealed class WholeRunFactAttribute : FactAttribute
 }
 
 /// <summary>The tests that come after all others.</summary>
-[CollectionDefinition(Name)]
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class LastCollection
 {
     /// <summary>Name of the collection.</summary>
     public const string Name = "last";
 }
 
-/// <summary>Puts <see cref="LastCollection"/> at the end; the others keep the order of their names.</summary>
+/// <summary>Puts <see cref="LastCollection"/> at the end, and first the one with the most tests: the others fit in beside it.</summary>
 public sealed class LastComesLast : ITestCollectionOrderer
 {
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
-        testCollections.OrderBy(c => c.DisplayName == LastCollection.Name).ThenBy(c => c.DisplayName, StringComparer.Ordinal);
+        testCollections.OrderBy(c => c.DisplayName == LastCollection.Name).ThenBy(c => c.DisplayName != PortalCollection.Name).ThenBy(c => c.DisplayName, StringComparer.Ordinal);
 }

@@ -2,7 +2,8 @@ using System.Net.Http.Json;
 
 using Portal.Testing;
 
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+// Most of a browser's test is waiting, so two of them share a machine.
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]
 [assembly: TestCollectionOrderer("Portal.EndToEnd.LastComesLast", "Portal.EndToEnd")]
 
 namespace Portal.EndToEnd.Hosting;
