@@ -39,6 +39,9 @@ public static class BffRoutes
     /// <summary>What people may want to know, with its read state.</summary>
     public const string Notifications = "/api/notifications";
 
+    /// <summary>Alarms of all services of a tenant that are on.</summary>
+    public const string Alarms = "/api/alarms";
+
     /// <summary>Audit records.</summary>
     public const string Audit = "/api/audit";
 

@@ -77,6 +77,9 @@ public static class PortalUrls
     /// <summary>One operation.</summary>
     public static string Operation(string tenant, string id) => $"/t/{Segment(tenant)}/operations/{Segment(id)}";
 
+    /// <summary>All services with their alarms.</summary>
+    public static string Monitoring(string tenant) => $"/t/{Segment(tenant)}/monitoring";
+
     /// <summary>The audit log, optionally with one record opened.</summary>
     public static string Audit(string tenant, string? record = null) => With($"/t/{Segment(tenant)}/audit", ("record", record));
 
@@ -87,6 +90,7 @@ public static class PortalUrls
         return parts is ["t", _] ? Overview(tenant)
             : parts is ["t", _, "operations", ..] ? Operations(tenant)
             : parts is ["t", _, "audit", ..] ? Audit(tenant)
+            : parts is ["t", _, "monitoring", ..] ? Monitoring(tenant)
             : Services(tenant);
     }
 

@@ -72,11 +72,13 @@ public sealed class PageTests(PortalFixture fixture) : IClassFixture<PortalFixtu
 
                 await PageAsync($"/t/meridian/services/{service}", "service");
                 await PageAsync($"/t/meridian/services/{service}?tab=channels", "channels", "[data-testid=channels]");
-                foreach (var tab in (string[])["organizations", "topology", "certificates", "operations", "audit"])
+                foreach (var tab in (string[])["organizations", "topology", "certificates", "monitoring", "operations", "audit"])
                 {
                     await PageAsync($"/t/meridian/services/{service}?tab={tab}", "service-" + tab, $"[data-testid={Marker(tab)}]");
                 }
 
+                await PageAsync($"/t/meridian/services/{service}?tab=monitoring&view=alarms&range=7d", "service-alarms", "[data-testid=severities]");
+                await PageAsync("/t/meridian/monitoring", "monitoring", "[data-testid=alarm-count]");
                 foreach (var (query, dialog) in ServiceDialogs)
                 {
                     await PageAsync($"/t/meridian/services/{service}?{query}", query.Contains("kind", StringComparison.Ordinal) ? dialog + "-add" : dialog, $"[data-testid={dialog}] form");
@@ -130,7 +132,7 @@ public sealed class PageTests(PortalFixture fixture) : IClassFixture<PortalFixtu
 
     private static string Marker(string tab) => tab switch
     {
-        "organizations" => "peers", "certificates" => "sdk", "operations" => "service-operations", "audit" => "service-audit", _ => tab,
+        "organizations" => "peers", "certificates" => "sdk", "operations" => "service-operations", "audit" => "service-audit", "monitoring" => "instances", _ => tab,
     };
 
     // One service is enough for all looks; whichever of them runs first makes it.

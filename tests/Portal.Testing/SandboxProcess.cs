@@ -79,6 +79,23 @@ public sealed class SandboxProcess : IAsyncDisposable
     /// <summary>Adds finished operations of the past to a tenant.</summary>
     public Task AddFinishedOperationsAsync(string tenant, int count) => PostAsync("/sandbox/bulk", new { tenant, finishedOperations = count });
 
+    /// <summary>Lets something go wrong with a service.</summary>
+    /// <param name="incident">Object of the form that <c>docs/sandbox.md</c> describes.</param>
+    /// <returns>Id of the incident.</returns>
+    public async Task<string> IncidentAsync(object incident)
+    {
+        using var answer = await _http.PostAsJsonAsync("/sandbox/incidents", incident, JsonSerializerOptions.Web);
+        await EnsureAsync(answer);
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!["id"]!.GetValue<string>();
+    }
+
+    /// <summary>Takes an incident away, as if it had never been.</summary>
+    public async Task EndIncidentAsync(string id)
+    {
+        using var answer = await _http.DeleteAsync($"/sandbox/incidents/{id}");
+        await EnsureAsync(answer);
+    }
+
     /// <summary>Goes back to the start; tokens stay valid.</summary>
     public Task ResetAsync() => PostAsync("/sandbox/reset", new JsonObject());
 

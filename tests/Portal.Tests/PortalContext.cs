@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 using Portal.Access;
 using Portal.Contracts.Session;
+using Portal.Features.Overview;
 using Portal.Live;
 using Portal.Resources;
 
@@ -45,6 +46,7 @@ public sealed class PortalContext : BunitContext
         Services.AddScoped<BffHttp>();
         Services.AddScoped<BrowserFiles>();
         Services.AddScoped<EventFeed>();
+        Services.AddAttention();
         add(Services);
         AddBunitPersistentComponentState();
         SetRendererInfo(new RendererInfo("Server", true));

@@ -22,13 +22,13 @@ internal sealed class MetricSeries
     public IReadOnlyList<MetricItem> Of(IReadOnlyList<(MonitoredEntity Entity, MonitoredInstance Instance)> instances, IEnumerable<MetricDefinition> metrics, IReadOnlyList<Dimension> dimensions)
     {
         var minutes = Enumerable.Range(0, Points).Select(i => _last - ((Points - 1 - i) * SignalSource.Minute)).Where(m => m >= _source.UpSince).ToList();
-        var signals = minutes.ConvertAll(m => (Minute: m, Signals: Signals(instances, m)));
+        var signals = minutes.ConvertAll(m => (Minute: m, Signals: Signals(instances, m))).FindAll(s => s.Signals.Count > 0);
         return [.. metrics.Select(metric => new MetricItem(
             new MetricName("PAAS.CONTAINER", metric.Name, dimensions),
             [.. signals.Select(s => new DataPoint(s.Minute / 1_000_000, metric.Unit, Statistics(metric, metric.Value(s.Signals))))]))];
     }
 
-    /// <summary>The newest values of one instance by metric; null if the service was not up yet.</summary>
+    /// <summary>The newest values of one instance by metric; null if the service was not up yet or the instance reports nothing.</summary>
     public IReadOnlyDictionary<string, double>? Newest(MonitoredEntity entity, MonitoredInstance instance)
     {
         if (_last < _source.UpSince)
@@ -37,11 +37,11 @@ internal sealed class MetricSeries
         }
 
         var signals = Signals([(entity, instance)], _last);
-        return MetricDefinition.OfInstance.ToDictionary(m => m.Name, m => Rounded(m.Value(signals)));
+        return signals.Count == 0 ? null : MetricDefinition.OfInstance.ToDictionary(m => m.Name, m => Rounded(m.Value(signals)));
     }
 
     private List<(MonitoredInstance Instance, Signals Signals)> Signals(IReadOnlyList<(MonitoredEntity Entity, MonitoredInstance Instance)> instances, long minute) =>
-        [.. instances.Select(i => (i.Instance, _source.At(i.Entity, i.Instance, minute)))];
+        [.. instances.Select(i => (i.Instance, Signals: _source.At(i.Entity, i.Instance, minute))).Where(i => i.Signals is not null).Select(i => (i.Instance, i.Signals!.Value))];
 
     private static IReadOnlyList<StatisticValue> Statistics(MetricDefinition metric, double value)
     {

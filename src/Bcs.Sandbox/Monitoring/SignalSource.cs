@@ -37,8 +37,8 @@ internal sealed class SignalSource
     /// <summary>When the service was first up; the end of time if it was not yet.</summary>
     public long UpSince { get; }
 
-    /// <summary>The signals of an instance in the minute that starts at this time.</summary>
-    public Signals At(MonitoredEntity entity, MonitoredInstance instance, long minute)
+    /// <summary>The signals of an instance in the minute that starts at this time; null if it reports none.</summary>
+    public Signals? At(MonitoredEntity entity, MonitoredInstance instance, long minute)
     {
         var key = ulong.Parse(Seeded.Hex(_seed, $"{_service.Id}|{instance.Name}", HexLength), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         var number = (ulong)(minute / Minute);
@@ -56,7 +56,12 @@ internal sealed class SignalSource
             Written: 18_000 * traffic * (0.5 + Noise(key, number, 11)));
         foreach (var incident in _service.Incidents.Where(i => i.IsOn(minute) && i.Meets(entity, instance)))
         {
-            signals = IncidentKind.Find(incident.Kind)!.Apply(signals);
+            if (IncidentKind.Find(incident.Kind)!.Apply(signals) is not { } changed)
+            {
+                return null;
+            }
+
+            signals = changed;
         }
 
         return signals;

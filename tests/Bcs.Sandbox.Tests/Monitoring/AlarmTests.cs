@@ -35,12 +35,27 @@ public sealed class AlarmTests : SandboxTest
     {
         await StartAsync();
         var id = await IncidentAsync(new { tenant = "harbor", service = _service, kind = "instanceDown", entity = "baas-agent", startsInSeconds = -120 });
-        Assert.Equal(0, double.Parse(await AgentCpuAsync(), System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Null(await AgentCpuAsync());
         Assert.Single((await Sandbox.Http.GetFromJsonAsync<JsonArray>("/sandbox/incidents"))!);
         using var removed = await Sandbox.Http.DeleteAsync($"/sandbox/incidents/{id}");
         Assert.Equal(204, (int)removed.StatusCode);
-        Assert.NotEqual("0", await AgentCpuAsync());
+        Assert.NotNull(await AgentCpuAsync());
         Assert.Empty(await ListAsync(""));
+    }
+
+    [Fact]
+    public async Task Minutes_in_which_an_instance_was_down_are_missing_and_the_others_go_on()
+    {
+        await StartAsync();
+        Sandbox.Advance(3600);
+        var peers = (await Sandbox.GetAsync($"/blockchains/{_service}/channels"))["channels"]![0]!["peers"]!["organization"]!.AsArray().Select(p => p!.GetValue<string>()).ToList();
+        await IncidentAsync(new { tenant = "harbor", service = "bcs-test", kind = "instanceDown", instance = peers[0], startsInSeconds = -1500, durationSeconds = 600 });
+
+        var (hit, spared) = (await MinutesAsync(peers[0]), await MinutesAsync(peers[1]));
+
+        Assert.Equal(60, spared.Count);
+        Assert.Equal(50, hit.Count);
+        Assert.Equal(660_000, hit.Zip(hit.Skip(1), (a, b) => b - a).Max());
     }
 
     [Fact]
@@ -169,6 +184,12 @@ public sealed class AlarmTests : SandboxTest
         return body!["metrics"]![0]!["dataPoints"]!.AsArray()[^1]!["statistics"]!.AsArray().Single(s => s!["statistic"]!.GetValue<string>() == "average")!["value"]!.GetValue<double>();
     }
 
-    private async Task<string> AgentCpuAsync() =>
-        (await Sandbox.CallAsync("POST", $"/blockchains/{_service}/entity/metric/list", new { type = "org", entity_name = "baas-agent" })).Body!["metrics"]![0]!["values"]![0]!["cpuUsage"]!.GetValue<string>();
+    private async Task<List<long>> MinutesAsync(string peer)
+    {
+        var (_, body) = await Sandbox.CallAsync("POST", $"/blockchains/{_service}/entity/instance/metric/list", new { type = "org", entity_name = "organization", instance_name = peer });
+        return [.. body!["metrics"]![0]!["dataPoints"]!.AsArray().Select(p => p!["timestamp"]!.GetValue<long>())];
+    }
+
+    private async Task<string?> AgentCpuAsync() =>
+        (await Sandbox.CallAsync("POST", $"/blockchains/{_service}/entity/metric/list", new { type = "org", entity_name = "baas-agent" })).Body!["metrics"]![0]!["values"]!.AsArray().SingleOrDefault()?["cpuUsage"]!.GetValue<string>();
 }

@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portal.EndToEnd.Services;
 
 /// <summary>The tabs of a service in the browser.</summary>
-public sealed class ServicePageTests(DemoFixture fixture) : IClassFixture<DemoFixture>
+public sealed partial class ServicePageTests(DemoFixture fixture) : IClassFixture<DemoFixture>
 {
     private const string Harbor = "harbor";
 

@@ -4,5 +4,10 @@ namespace Portal.Features.Overview;
 internal static class AttentionSlice
 {
     /// <summary>Adds the sources, in the order in which they stand among equals.</summary>
-    public static IServiceCollection AddAttention(this IServiceCollection services) => services;
+    public static IServiceCollection AddAttention(this IServiceCollection services)
+    {
+        services.AddScoped<AlarmAttention>();
+        services.AddScoped<IAttentionSource>(s => s.GetRequiredService<AlarmAttention>());
+        return services;
+    }
 }

@@ -29,6 +29,7 @@ public sealed partial class OverviewPage
     private FeedSubscription? _subscription;
     private ProblemView? _problem;
     private bool _loaded;
+    private bool _complete;
     private (long Used, long Limit)? _quota;
 
     /// <summary>Tenant in the address.</summary>
@@ -51,9 +52,15 @@ public sealed partial class OverviewPage
     private IEnumerable<IAttentionSource> Sources { get; set; } = [];
 
     [Inject]
+    private AlarmAttention Alarms { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     private bool Operates => Tenant.Can(BcsOperations.ListOperationRecords.Action);
+
+    // Says of a sum that more is still to come.
+    private string Plus => _complete ? "" : "+";
 
     private IReadOnlyList<Attention> Waiting =>
         Attention.Sorted(_state.Waiting(Time.GetUtcNow()).Select(w => OwnAttention.Of(T, Tenant, w)).Concat(_board.Items));
@@ -108,21 +115,8 @@ public sealed partial class OverviewPage
 
     private async Task LoadAsync()
     {
-        var items = new List<ServiceDto>();
-        for (string? cursor = ""; cursor is not null;)
-        {
-            var result = await Bff.GetAsync<ServicePage>(PortalUrls.With(BffRoutes.Services, ("tenant", TenantId), ("limit", "200"), ("cursor", cursor)), Gone);
-            _problem = ProblemView.From(T, result);
-            if (result is not BcsResult<ServicePage>.Ok { Value: var page })
-            {
-                return;
-            }
-
-            items.AddRange(page.Items);
-            cursor = page.Next;
-            _state.Services.Load(page with { Items = items }, complete: cursor is null);
-        }
-
+        // What was put off must not come up for a moment, so this is known first.
+        await _later.LoadAsync(Gone);
         foreach (var status in Operates ? new[] { OperationsFilter.Running, OperationsFilter.Attention, OperationStatuses.Finished } : [])
         {
             if (await Bff.GetAsync<Page<OperationDto>>(new OperationsFilter(status, null, null, null).Path(TenantId, null), Gone) is BcsResult<Page<OperationDto>>.Ok ok)
@@ -131,9 +125,21 @@ public sealed partial class OverviewPage
             }
         }
 
-        // What was put off must not come up for a moment.
-        await _later.LoadAsync(Gone);
-        _loaded = true;
+        (var last, _complete) = await AllServices.ReadAsync(Bff, TenantId, _state.Services, ShowPart, Gone);
+        _problem = ProblemView.From(T, last);
+        _loaded |= last is BcsResult<ServicePage>.Ok;
+
+        // A page that is made on the server does not wait for all of very many; its circuit reads the rest.
+        bool ShowPart()
+        {
+            _loaded = true;
+            if (RendererInfo.IsInteractive)
+            {
+                StateHasChanged();
+            }
+
+            return RendererInfo.IsInteractive;
+        }
     }
 
     private void Take(ServiceDto service)

@@ -18,6 +18,9 @@ public static class ServiceTabs
     /// <summary>Certificates and SDK configuration.</summary>
     public const string Certificates = "certificates";
 
+    /// <summary>Charts of what is measured, and alarms.</summary>
+    public const string Monitoring = "monitoring";
+
     /// <summary>Operations of the service.</summary>
     public const string Operations = "operations";
 
@@ -28,6 +31,7 @@ public static class ServiceTabs
     internal static IReadOnlyList<(string Name, string TextKey)> All { get; } =
     [
         (Overview, "service.overview"), (Organizations, "service.orgs"), (Channels, "col.channels"), (Topology, "topology.tab"), (Certificates, "cert.tab"),
+        (Monitoring, "nav.monitoring"),
         (Operations, "nav.operations"), (Audit, "nav.audit"),
     ];
 

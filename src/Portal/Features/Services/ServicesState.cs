@@ -7,9 +7,10 @@ internal sealed class ServicesState
 {
     private readonly Dictionary<string, ServiceDto> _services = [];
     private readonly HashSet<string> _removed = [];
+    private IReadOnlyList<ServiceDto>? _all;
 
     /// <summary>All services by name.</summary>
-    public IReadOnlyList<ServiceDto> All => [.. _services.Values.OrderBy(s => s.Name, StringComparer.OrdinalIgnoreCase)];
+    public IReadOnlyList<ServiceDto> All => _all ??= [.. _services.Values.OrderBy(s => s.Name, StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>When the list was last compared with the cloud.</summary>
     public DateTimeOffset? AsOf { get; private set; }
@@ -26,6 +27,7 @@ internal sealed class ServicesState
         foreach (var id in !complete ? [] : _services.Keys.Where(id => !listed.Contains(id) && _services[id].AsOf < page.AsOf).ToList())
         {
             _services.Remove(id);
+            _all = null;
         }
 
         foreach (var service in page.Items.Where(s => !_removed.Contains(s.Id)))
@@ -42,6 +44,7 @@ internal sealed class ServicesState
         if (!_services.TryGetValue(service.Id, out var known) || known.Version < service.Version)
         {
             _services[service.Id] = service;
+            _all = null;
             if (service.AsOf > AsOf)
             {
                 (AsOf, Problem) = (service.AsOf, null);
@@ -53,6 +56,7 @@ internal sealed class ServicesState
     public void Remove(string id)
     {
         _services.Remove(id);
+        _all = null;
         _removed.Add(id);
     }
 }

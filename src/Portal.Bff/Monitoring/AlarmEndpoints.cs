@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+
+using Bcs.Api.Catalogue;
+
+using Portal.Bff.Access;
+using Portal.Bff.Iam;
+using Portal.Contracts;
+using Portal.Contracts.Monitoring;
+
+namespace Portal.Bff.Monitoring;
+
+/// <summary>The alarms of a whole tenant, the same reading for all who look.</summary>
+internal sealed class AlarmBoards(ITenantClients clients, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, TenantAlarms> _tenants = new();
+
+    /// <summary>The alarms of a tenant.</summary>
+    public TenantAlarms Of(string tenant) => _tenants.GetOrAdd(tenant, id => new TenantAlarms(id, clients, time));
+}
+
+/// <summary><c>/api/alarms</c>.</summary>
+internal static class AlarmEndpoints
+{
+    private const string Name = "readAlarms";
+
+    // The first look waits for what there is; later ones show what is known, and the next shows more.
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(5);
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet(BffRoutes.Alarms, ListAsync).WithTags("Monitoring").WithName("listAlarms").Produces<AlarmOverviewDto>();
+
+    private static async Task<IResult> ListAsync(HttpContext context, TenantScopes scopes, AlarmBoards boards, TimeProvider time, string? tenant)
+    {
+        switch (await scopes.ResolveAsync(context, tenant, BcsOperations.ListAlarms.Action, Name))
+        {
+            case TenantScope.Granted scope:
+                var board = boards.Of(scope.Tenant);
+                var round = board.LookAsync();
+                if (board.Current.AsOf is null)
+                {
+                    await Task.WhenAny(round, Task.Delay(FirstLook, time, context.RequestAborted));
+                }
+
+                return Results.Ok(board.Current);
+            case TenantScope.Refused refused:
+                return refused.Problem;
+            default:
+                throw new InvalidOperationException();
+        }
+    }
+}
