@@ -177,7 +177,13 @@
     stopLooking(id) { looks.delete(id); },
     prepareToLeave() { leaving = true; },
     leave(url) { leaving = true; location.replace(url); },
-    openDialog(dialog) { if (!dialog.open) dialog.showModal(); },
+    openDialog(dialog) {
+      if (dialog.open) return;
+      dialog.showModal();
+      // The browser focuses the first choice of a group; the one that is chosen is the way in.
+      const first = document.activeElement;
+      if (first?.type === 'radio') dialog.querySelector(`input[name="${CSS.escape(first.name)}"]:checked`)?.focus();
+    },
     closeDialog(dialog) { if (dialog.open) dialog.close(); },
     async renew(inputId, url) {
       const input = document.getElementById(inputId);
