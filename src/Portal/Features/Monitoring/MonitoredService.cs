@@ -14,9 +14,13 @@ internal sealed record MonitoredService(ServiceDto Service, IReadOnlyList<AlarmD
     public IReadOnlyList<(string Severity, int Count)> Severities =>
         [.. Alarms.GroupBy(a => a.Severity).OrderBy(g => AlarmSeverities.Rank(g.Key)).Select(g => (g.Key, g.Count()))];
 
-    /// <summary>True if the service, or one of its peers, is not as it should be.</summary>
-    public bool Unwell =>
-        ServiceView.Status(Service).Kind is StatusKind.Bad or StatusKind.Warning || (ServiceView.Peers(Service) is var (up, total) && up < total);
+    /// <summary>True if the service, or a peer of one that is up, is not as it should be.</summary>
+    public bool Unwell => ServiceView.Status(Service).Kind switch
+    {
+        StatusKind.Bad or StatusKind.Warning => true,
+        StatusKind.Good => ServiceView.Peers(Service) is var (up, total) && up < total,
+        _ => false,
+    };
 
     /// <summary>The services that a filter leaves, those that need a look first.</summary>
     /// <param name="services">All services by name.</param>

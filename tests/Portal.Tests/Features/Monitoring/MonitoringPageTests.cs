@@ -39,11 +39,14 @@ public sealed class MonitoringPageTests : IDisposable
     [Theory]
     [InlineData("only=alarms", "beta")]
     [InlineData("only=unwell", "gamma")]
+    [InlineData("q=service-3", "gamma")]
     [InlineData("q=ALPH", "alpha")]
     [InlineData("only=alarms&q=alpha", "")]
     public async Task Filter_in_the_address_leaves_what_fits(string query, string names)
     {
-        Answer([Healthy("service-1", "alpha"), Healthy("service-2", "beta"), Some.Service("service-3", "gamma")], [Alarm("a-1", "service-2", "Info")]);
+        Answer(
+            [Healthy("service-1", "alpha"), Healthy("service-2", "beta"), Some.Service("service-3", "gamma"), Some.Service("service-4", "asleep", status: "Hibernation")],
+            [Alarm("a-1", "service-2", "Info")]);
 
         var page = await OpenAsync(query);
 
