@@ -35,6 +35,9 @@ public sealed partial class MonitoringPage
     [CascadingParameter]
     private TenantDto Tenant { get; set; } = null!;
 
+    // Until then nobody knows that a service has no alarm.
+    private bool AllRead => _alarms is { } alarms && alarms.Read >= alarms.Services;
+
     private MonitoringFilter Filter => new(Only, Q);
 
     /// <inheritdoc/>

@@ -37,6 +37,19 @@ public sealed class MonitoringPageTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1, "–")]
+    [InlineData(2, "none")]
+    public async Task Service_is_said_to_have_no_alarm_only_once_all_were_read(int read, string expected)
+    {
+        Answer([Healthy("service-1", "alpha"), Healthy("service-2", "beta")], []);
+        _portal.Bff.Answer("GET /api/alarms", new AlarmOverviewDto([], Some.Start, read, 2, null));
+
+        var page = await OpenAsync();
+
+        page.WaitForAssertion(() => Assert.Equal([expected, expected], page.FindAll(".chips").Select(c => c.TextContent.Trim())));
+    }
+
+    [Theory]
     [InlineData("only=alarms", "beta")]
     [InlineData("only=unwell", "gamma")]
     [InlineData("q=service-3", "gamma")]
