@@ -8,6 +8,9 @@ internal sealed record DemoTenant(string Tenant, string? Name, string Domain, st
     /// <summary>The role that marks the account the gateway itself uses; it cannot sign in to the portal.</summary>
     public const string CredentialRole = "Credential";
 
+    // A bank wants to know why somebody takes keys away; with it the demo shows both ways.
+    private const string TenantWithReasons = "sunrise";
+
     /// <summary>People who can sign in to the portal.</summary>
     public IEnumerable<DemoUser> People => Users.Where(u => u.Role != CredentialRole);
 
@@ -27,6 +30,11 @@ internal sealed record DemoTenant(string Tenant, string? Name, string Domain, st
         yield return new(prefix + "Region", ProjectName);
         yield return new(prefix + "IamEndpoint", sandbox.AbsoluteUri);
         yield return new(prefix + "BcsEndpoint", sandbox.AbsoluteUri);
+        if (Tenant == TenantWithReasons)
+        {
+            yield return new(prefix + "RequireDownloadReason", "true");
+        }
+
         if (Users.FirstOrDefault(u => u.Role == CredentialRole) is { } account)
         {
             yield return new(prefix + "Credential__User", account.Name);

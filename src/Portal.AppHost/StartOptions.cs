@@ -23,6 +23,10 @@ internal sealed record StartOptions(int PortalPort, int SandboxPort, int UiPort,
 
     public Uri Ui => new($"http://127.0.0.1:{UiPort}");
 
+    /// <summary>How long a minute of the sandbox takes.</summary>
+    public TimeSpan SimulatedMinute =>
+        double.Parse(Speed, CultureInfo.InvariantCulture) is var speed and > 0 ? TimeSpan.FromMinutes(1 / Math.Clamp(speed, 0.001, 60)) : TimeSpan.FromMinutes(1);
+
     public string Logs => Path.Combine(Data, "logs");
 
     public static StartOptions FromEnvironment(bool verbose)

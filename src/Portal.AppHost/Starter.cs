@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Portal.AppHost;
@@ -126,6 +127,9 @@ internal sealed class Starter(StartOptions options)
         ["ConnectionStrings__Jobs"] = $"Data Source={Path.Combine(options.Data, "jobs.db")}",
         ["Keys__MasterFile"] = Path.Combine(options.Data, "keys", "master.key"),
         ["Keys__Create"] = "true",
+
+        // The minute that freezing takes is one of the sandbox's, whose time runs faster.
+        ["Certificates__TakesEffectWithin"] = options.SimulatedMinute.ToString("c", CultureInfo.InvariantCulture),
     };
 
     private static void MakePrivateFolder(string path)

@@ -11,4 +11,9 @@ public static class BffHeaders
 
     /// <summary>1 to 64 visible characters that make a change safe to send again.</summary>
     public const string IdempotencyKey = "Idempotency-Key";
+
+    /// <summary>
+    /// Why a file with keys is downloaded: 3 to 200 characters, percent-encoded UTF-8. It is recorded and goes no further. Some tenants demand it.
+    /// </summary>
+    public const string Reason = "X-Reason";
 }

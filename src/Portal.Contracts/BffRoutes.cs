@@ -42,6 +42,12 @@ public static class BffRoutes
     /// <summary>Alarms of all services of a tenant that are on.</summary>
     public const string Alarms = "/api/alarms";
 
+    /// <summary>Certificates that the portal handed out.</summary>
+    public const string Certificates = "/api/certificates";
+
+    /// <summary>When the certificates end.</summary>
+    public const string CertificateCalendar = "/api/certificates/calendar";
+
     /// <summary>Audit records.</summary>
     public const string Audit = "/api/audit";
 

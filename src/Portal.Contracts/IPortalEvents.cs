@@ -1,3 +1,4 @@
+using Portal.Contracts.Certificates;
 using Portal.Contracts.Consortia;
 using Portal.Contracts.Notifications;
 using Portal.Contracts.Operations;
@@ -22,6 +23,9 @@ public interface IPortalEvents
 
     /// <summary>There is something new to know.</summary>
     Task NotificationAdded(NotificationDto notification);
+
+    /// <summary>A certificate was handed out, frozen or unfrozen.</summary>
+    Task CertificateChanged(CertificateDto certificate);
 
     /// <summary>This session has ended; the connection closes after it.</summary>
     Task SessionEnded(string reason);

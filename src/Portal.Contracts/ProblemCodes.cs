@@ -36,6 +36,9 @@ public static class ProblemCodes
     /// <summary>400: a parameter or the body is malformed.</summary>
     public const string BadRequest = "bad_request";
 
+    /// <summary>400: this tenant wants a reason for every download of keys, and none of 3 to 200 characters was given.</summary>
+    public const string ReasonRequired = "reason_required";
+
     /// <summary>409: a request with the same idempotency key is still running.</summary>
     public const string IdempotencyBusy = "idempotency_busy";
 

@@ -22,7 +22,7 @@ namespace Portal.Bff.Proxy;
 /// </summary>
 internal sealed partial class GatewayCalls(
     GatewayForwarder forwarder, TokenVault tokens, IdempotencyKeys keys, IAuditLog audit,
-    IOperationTracker operations, InFlight inFlight, TimeProvider time, ILogger<GatewayCalls> logger)
+    AnswerObservers observers, IOperationTracker operations, InFlight inFlight, TimeProvider time, ILogger<GatewayCalls> logger)
 {
     private static readonly PortalProblem Unreachable = new(
         StatusCodes.Status502BadGateway, ProblemCodes.UpstreamUnreachable, "The cloud gave no understandable answer.",
@@ -61,7 +61,7 @@ internal sealed partial class GatewayCalls(
         }
 
         using var flight = intent is null ? null : inFlight.Enter(intent.Id);
-        var forwarded = await forwarder.ForwardAsync(context, scope.Operation, target, body, pass, async status =>
+        using var forwarded = await forwarder.ForwardAsync(context, scope.Operation, target, body, pass, observers.Held(scope.Operation), async status =>
         {
             // A long read is recorded before its first byte leaves; whatever has an intent is recorded when it is over.
             if (intent is null)
@@ -71,11 +71,11 @@ internal sealed partial class GatewayCalls(
         });
         if (forwarded.Released)
         {
-            await FinishReleasedAsync(context, call, intent, forwarded, started);
+            await FinishReleasedAsync(context, scope, call, intent, body, forwarded, started);
             return;
         }
 
-        await AnswerAsync(context, scope, call, intent, forwarded, pass, started, key);
+        await AnswerAsync(context, scope, call, intent, body, forwarded, pass, started, key);
     }
 
     /// <summary>Answers a repeated request whose first sender died: with the operation that finds out what became of it.</summary>
@@ -90,7 +90,8 @@ internal sealed partial class GatewayCalls(
     }
 
     private async Task AnswerAsync(
-        HttpContext context, GatewayScope scope, AuditCall call, AuditIntent? intent, Forwarded forwarded, TokenLookup.Usable pass, long started, string? key)
+        HttpContext context, GatewayScope scope, AuditCall call, AuditIntent? intent, byte[] body, Forwarded forwarded, TokenLookup.Usable pass, long started,
+        string? key)
     {
         if (forwarded.PassRefused)
         {
@@ -110,6 +111,7 @@ internal sealed partial class GatewayCalls(
                     context, call, intent,
                     Result(AuditOutcomes.Succeeded, forwarded.Status, started) with { OperationId = accepted.OperationId, File = forwarded.File?.ToText() });
                 await TrackAsync(scope, call, intent, accepted, started);
+                await observers.TellAsync(context, scope, call, intent, body, forwarded);
                 await WriteAsync(context, scope, forwarded, key);
                 break;
             case Answer.Refused refused:
@@ -251,7 +253,8 @@ internal sealed partial class GatewayCalls(
         }
     }
 
-    private async Task FinishReleasedAsync(HttpContext context, AuditCall call, AuditIntent? intent, Forwarded forwarded, long started)
+    private async Task FinishReleasedAsync(
+        HttpContext context, GatewayScope scope, AuditCall call, AuditIntent? intent, byte[] body, Forwarded forwarded, long started)
     {
         if (intent is not null)
         {
@@ -263,7 +266,10 @@ internal sealed partial class GatewayCalls(
         if (!forwarded.Whole)
         {
             context.Abort();
+            return;
         }
+
+        await observers.TellAsync(context, scope, call, intent, body, forwarded);
     }
 
     private async Task TryReleaseAsync(GatewayScope scope, string? key)

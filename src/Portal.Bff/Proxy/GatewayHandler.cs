@@ -48,6 +48,11 @@ internal sealed partial class GatewayHandler(
         byte[]? body = null;
         if (problem is null)
         {
+            (scope, problem) = DownloadReason.Read(context.Request, scope!);
+        }
+
+        if (problem is null)
+        {
             (body, problem) = await RequestBody.ReadAsync(context, operation);
         }
 
@@ -60,7 +65,7 @@ internal sealed partial class GatewayHandler(
         var redacted = await RequestRedactor.RedactAsync(context.Request.ContentType, body!, operation, context.RequestAborted);
         var call = AuditCallOf(context, operation, auditTenant) with
         {
-            Request = redacted.Json, RequestSha256 = redacted.Sha256, Credential = scope!.Tenant.SignsRequests ? "tenant" : "user",
+            Request = AuditReason.AddTo(redacted.Json, scope!.Reason), RequestSha256 = redacted.Sha256, Credential = scope.Tenant.SignsRequests ? "tenant" : "user",
         };
         if (UpstreamTarget.Build(scope.Tenant.BcsEndpoint, operation, scope.ProjectId, context.Request.RouteValues, context.Request.QueryString) is not { } target)
         {

@@ -15,6 +15,9 @@ internal static class GatewayLimits
     /// <summary>So much of an answer is held back until it is known to be whole; what is longer streams.</summary>
     public const int HeldAnswer = 256 * 1024;
 
+    /// <summary>So much of a file with certificates is held, while it streams, to read what is public in it. The cloud's are below 30 KB.</summary>
+    public const int ReadFile = 64 * 1024;
+
     /// <summary>The longest answer that is kept to be replayed for an idempotency key.</summary>
     public const int ReplayedAnswer = 64 * 1024;
 }

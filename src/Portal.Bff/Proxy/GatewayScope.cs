@@ -10,7 +10,11 @@ using Portal.Contracts;
 namespace Portal.Bff.Proxy;
 
 /// <summary>Who calls what, for which tenant: resolved and allowed.</summary>
-internal sealed record GatewayScope(PortalSession Session, Tenant Tenant, string ProjectId, BcsOperation Operation);
+internal sealed record GatewayScope(PortalSession Session, Tenant Tenant, string ProjectId, BcsOperation Operation)
+{
+    /// <summary>The reason that was given for a download of keys, or null.</summary>
+    public string? Reason { get; init; }
+}
 
 /// <summary>Decides whether a call may go on. A tenant named by a request is only looked up among the session's.</summary>
 internal sealed class GatewayGate(TenantDirectory tenants, IAccessEngine access)

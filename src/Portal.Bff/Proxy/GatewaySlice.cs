@@ -13,6 +13,7 @@ internal static class GatewaySlice
         services.AddSingleton<GatewayGate>();
         services.AddSingleton<IdempotencyKeys>();
         services.AddSingleton<GatewayForwarder>();
+        services.AddSingleton<AnswerObservers>();
         services.AddSingleton<GatewayCalls>();
         services.AddSingleton<GatewayHandler>();
         services.AddHostedService<IdempotencyCleanup>();

@@ -10,7 +10,12 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Portal.Bff.Proxy;
 
 /// <summary>Builds the upstream request from nothing but the allow-lists, the tenant's endpoint and the right to call it.</summary>
-internal sealed class GatewayTransformer(BcsOperation operation, Uri target, TokenLookup.Usable pass, string bodySha256) : HttpTransformer, IDisposable
+/// <param name="operation">What is called.</param>
+/// <param name="target">The whole upstream address.</param>
+/// <param name="pass">Token or access key.</param>
+/// <param name="bodySha256">Hash of the body, for the signature.</param>
+/// <param name="heldFile">How many bytes of a file are held to be looked at.</param>
+internal sealed class GatewayTransformer(BcsOperation operation, Uri target, TokenLookup.Usable pass, string bodySha256, int heldFile) : HttpTransformer, IDisposable
 {
     /// <summary>True if upstream refused token or signature: the answer was not passed on.</summary>
     public bool PassRefused { get; private set; }
@@ -70,7 +75,7 @@ internal sealed class GatewayTransformer(BcsOperation operation, Uri target, Tok
         httpContext.Response.Headers.CacheControl = "no-store";
         if (FileAnswer.IsFile(operation, Status.Value, httpContext.Response.ContentType))
         {
-            File = new FileAnswer(FileAnswer.NameIn(httpContext.Response.Headers.ContentDisposition));
+            File = new FileAnswer(FileAnswer.NameIn(httpContext.Response.Headers.ContentDisposition), heldFile);
         }
 
         return new ValueTask<bool>(true);
@@ -78,6 +83,14 @@ internal sealed class GatewayTransformer(BcsOperation operation, Uri target, Tok
 
     public override ValueTask TransformResponseTrailersAsync(
         HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken) => default;
+
+    /// <summary>Hands the file over to whoever looks at it; the transformer no longer disposes it.</summary>
+    public FileAnswer? TakeFile()
+    {
+        var file = File;
+        File = null;
+        return file;
+    }
 
     public void Dispose() => File?.Dispose();
 }

@@ -82,7 +82,10 @@ internal static class SessionEndpoints
         {
             var roles = await access.RolesAsync(session.UserId, tenant.Id, context.RequestAborted);
             var actions = await access.ActionsAsync(session, tenant.Id, context.RequestAborted);
-            mine.Add(new TenantDto(tenant.Id, tenant.Name, tenant.ProjectId ?? "", roles, [.. actions.Order(StringComparer.Ordinal)]));
+            mine.Add(new TenantDto(tenant.Id, tenant.Name, tenant.ProjectId ?? "", roles, [.. actions.Order(StringComparer.Ordinal)])
+            {
+                RequireDownloadReason = tenant.RequiresDownloadReason,
+            });
         }
 
         var ticket = await context.AuthenticateAsync();

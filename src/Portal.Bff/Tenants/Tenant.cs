@@ -6,4 +6,7 @@ internal sealed record Tenant(
 {
     /// <summary>True if the credential is an access key: every request for the tenant is signed with it, and no token is asked for.</summary>
     public bool SignsRequests { get; init; }
+
+    /// <summary>True if every download of keys needs a reason.</summary>
+    public bool RequiresDownloadReason { get; init; }
 }

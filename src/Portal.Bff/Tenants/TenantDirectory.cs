@@ -88,6 +88,7 @@ internal sealed class TenantDirectory(IDbContextFactory<PortalDbContext> context
         row.CredentialPassword = await SealAsync(id, PasswordPurpose, options.Credential?.Password, cancellationToken);
         row.CredentialAccessKey = options.Credential?.KeyId;
         row.CredentialSecretKey = await SealAsync(id, SecretKeyPurpose, options.Credential?.KeySecret, cancellationToken);
+        row.RequireDownloadReason = options.RequireDownloadReason;
         await db.SaveChangesAsync(cancellationToken);
         _snapshot = null;
     }
@@ -101,7 +102,10 @@ internal sealed class TenantDirectory(IDbContextFactory<PortalDbContext> context
         var rows = await db.Set<TenantRow>().AsNoTracking().ToListAsync(cancellationToken);
         var tenants = rows.ToFrozenDictionary(t => t.Id, t => new Tenant(
             t.Id, t.Name, t.Domain, t.Project, t.ProjectId, t.Region, new Uri(t.IamEndpoint), new Uri(t.BcsEndpoint),
-            t.CredentialPassword is not null || t.CredentialSecretKey is not null) { SignsRequests = t.CredentialSecretKey is not null });
+            t.CredentialPassword is not null || t.CredentialSecretKey is not null) 
+        {
+            SignsRequests = t.CredentialSecretKey is not null, RequiresDownloadReason = t.RequireDownloadReason,
+        });
         _snapshot = new Snapshot(tenants, time.GetUtcNow());
         return tenants;
     }

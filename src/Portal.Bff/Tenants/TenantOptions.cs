@@ -21,6 +21,9 @@ internal sealed partial class TenantOptions
 
     public CredentialOptions? Credential { get; init; }
 
+    /// <summary>True to demand a reason for every download of keys.</summary>
+    public bool RequireDownloadReason { get; init; }
+
     public IReadOnlyList<GrantOptions> Grants { get; init; } = [];
 
     /// <summary>What is wrong with this entry, each in terms of the key to set.</summary>

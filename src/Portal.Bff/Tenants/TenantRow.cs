@@ -42,6 +42,9 @@ internal sealed class TenantRow
     /// <summary>Secret key (SK) that belongs to it, sealed, or null.</summary>
     public byte[]? CredentialSecretKey { get; set; }
 
+    /// <summary>True if every download of keys needs a reason.</summary>
+    public bool RequireDownloadReason { get; set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<TenantRow>
     {
         public void Configure(EntityTypeBuilder<TenantRow> builder)

@@ -25,7 +25,11 @@ public sealed record SessionDto(string Id, DateTimeOffset ExpiresAt);
 /// <param name="Roles">Roles of this person there.</param>
 /// <param name="Actions">What those roles allow, expanded: no wildcards.</param>
 public sealed record TenantDto(
-    string Id, string Name, string ProjectId, IReadOnlyList<string> Roles, IReadOnlyList<string> Actions);
+    string Id, string Name, string ProjectId, IReadOnlyList<string> Roles, IReadOnlyList<string> Actions)
+{
+    /// <summary>True if every download of keys needs a reason there.</summary>
+    public bool RequireDownloadReason { get; init; }
+}
 
 /// <summary>One of a person's sessions, as <c>GET /bff/sessions</c> lists them.</summary>
 /// <param name="Id">Handle to end it by.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using Portal.Contracts;
+using Portal.Contracts.Certificates;
 using Portal.Contracts.Consortia;
 using Portal.Contracts.Notifications;
 using Portal.Contracts.Operations;
@@ -49,6 +50,9 @@ internal sealed class EventFeed : IPortalEvents
         IsNewer($"c/{consortium.Tenant}", consortium.Version) ? Publish(s => s.Consortium?.Invoke(consortium)) : Task.CompletedTask;
 
     public Task NotificationAdded(NotificationDto notification) => Publish(s => s.Notification?.Invoke(notification));
+
+    public Task CertificateChanged(CertificateDto certificate) =>
+        IsNewer($"cert/{certificate.Tenant}/{certificate.Id}", certificate.Version) ? Publish(s => s.Certificate?.Invoke(certificate)) : Task.CompletedTask;
 
     public Task SessionEnded(string reason) => Publish(s => s.SessionEnded?.Invoke());
 

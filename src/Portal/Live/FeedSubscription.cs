@@ -1,3 +1,4 @@
+using Portal.Contracts.Certificates;
 using Portal.Contracts.Consortia;
 using Portal.Contracts.Notifications;
 using Portal.Contracts.Operations;
@@ -17,6 +18,8 @@ internal sealed class FeedSubscription(Action<FeedSubscription> remove) : IDispo
     public Action<ConsortiumDto>? Consortium { get; set; }
 
     public Action<NotificationDto>? Notification { get; set; }
+
+    public Action<CertificateDto>? Certificate { get; set; }
 
     public Action? SessionEnded { get; set; }
 

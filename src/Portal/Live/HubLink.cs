@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 using Portal.Access;
 using Portal.Contracts;
+using Portal.Contracts.Certificates;
 using Portal.Contracts.Consortia;
 using Portal.Contracts.Notifications;
 using Portal.Contracts.Operations;
@@ -128,6 +129,8 @@ internal sealed partial class HubLink(
         connection.On<ServiceRemovedDto>(nameof(IPortalEvents.ServiceRemoved), feed.ServiceRemoved);
         connection.On<ConsortiumDto>(nameof(IPortalEvents.ConsortiumChanged), feed.ConsortiumChanged);
         connection.On<NotificationDto>(nameof(IPortalEvents.NotificationAdded), feed.NotificationAdded);
+
+        connection.On<CertificateDto>(nameof(IPortalEvents.CertificateChanged), feed.CertificateChanged);
         connection.On<string>(nameof(IPortalEvents.SessionEnded), feed.SessionEnded);
         return connection;
     }

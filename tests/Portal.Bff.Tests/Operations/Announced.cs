@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 
 using Portal.Bff.Operations.Live;
+using Portal.Contracts.Certificates;
 using Portal.Contracts.Consortia;
 using Portal.Contracts.Notifications;
 using Portal.Contracts.Operations;
@@ -24,6 +25,10 @@ internal sealed class Announced : IEventBroadcast
     public void ConsortiumChanged(ConsortiumDto consortium) => Consortia.Enqueue(consortium);
 
     public void NotificationAdded(NotificationDto notification, IReadOnlyList<string> groups) => Notifications.Enqueue((notification, groups));
+
+    public ConcurrentQueue<CertificateDto> Certificates { get; } = new();
+
+    public void CertificateChanged(CertificateDto certificate) => Certificates.Enqueue(certificate);
 
     public void OperationChanged(OperationDto operation) => Operations.Enqueue(operation);
 

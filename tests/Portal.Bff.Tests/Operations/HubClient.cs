@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 using Portal.Contracts;
+using Portal.Contracts.Certificates;
 using Portal.Contracts.Operations;
 using Portal.Contracts.Services;
 
@@ -26,6 +27,7 @@ internal sealed class HubClient : IAsyncDisposable
         connection.On<OperationDto>(nameof(IPortalEvents.OperationChanged), Operations.Enqueue);
         connection.On<ServiceDto>(nameof(IPortalEvents.ServiceChanged), Services.Enqueue);
         connection.On<ServiceRemovedDto>(nameof(IPortalEvents.ServiceRemoved), Removed.Enqueue);
+        connection.On<CertificateDto>(nameof(IPortalEvents.CertificateChanged), Certificates.Enqueue);
         connection.On<string>(nameof(IPortalEvents.SessionEnded), Farewells.Enqueue);
     }
 
@@ -34,6 +36,8 @@ internal sealed class HubClient : IAsyncDisposable
     public ConcurrentQueue<ServiceDto> Services { get; } = new();
 
     public ConcurrentQueue<ServiceRemovedDto> Removed { get; } = new();
+
+    public ConcurrentQueue<CertificateDto> Certificates { get; } = new();
 
     public ConcurrentQueue<string> Farewells { get; } = new();
 

@@ -23,6 +23,9 @@ internal sealed class EventGroups(IAccessEngine access)
     /// <summary>What concerns one person in a tenant.</summary>
     public static string Person(string tenant, string userName) => $"person:{tenant}:{userName}";
 
+    /// <summary>Certificates of a tenant.</summary>
+    public static string Certificates(string tenant) => "certificates:" + tenant;
+
     /// <summary>The groups of a session, by what it may do now.</summary>
     public async Task<IReadOnlySet<string>> OfAsync(PortalSession session, CancellationToken cancellationToken)
     {
@@ -39,6 +42,11 @@ internal sealed class EventGroups(IAccessEngine access)
             if (actions.Contains(BcsOperations.ListNotifications.Action) && actions.Contains(BcsOperations.ListMembers.Action))
             {
                 groups.Add(Consortium(tenant));
+            }
+
+            if (actions.Contains(BcsOperations.DownloadCertificates.Action))
+            {
+                groups.Add(Certificates(tenant));
             }
 
             if (actions.Contains(BcsOperations.ListServices.Action))

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 
 using Portal.Contracts;
+using Portal.Contracts.Certificates;
 using Portal.Contracts.Consortia;
 using Portal.Contracts.Notifications;
 using Portal.Contracts.Operations;
@@ -29,6 +30,9 @@ internal sealed partial class HubBroadcast(IHubContext<EventsHub, IPortalEvents>
 
     public void NotificationAdded(NotificationDto notification, IReadOnlyList<string> groups) =>
         _ = ObserveAsync(hub.Clients.Groups(groups).NotificationAdded(notification));
+
+    public void CertificateChanged(CertificateDto certificate) =>
+        _ = ObserveAsync(hub.Clients.Group(EventGroups.Certificates(certificate.Tenant)).CertificateChanged(certificate));
 
     private async Task ObserveAsync(Task sending)
     {

@@ -1,3 +1,4 @@
+using Portal.Contracts.Certificates;
 using Portal.Contracts.Consortia;
 using Portal.Contracts.Notifications;
 using Portal.Contracts.Operations;
@@ -16,6 +17,9 @@ internal interface IEventBroadcast
 
     /// <summary>A new version of a service was stored.</summary>
     void ServiceChanged(ServiceDto service);
+
+    /// <summary>A new version of a certificate was stored.</summary>
+    void CertificateChanged(CertificateDto certificate);
 
     /// <summary>A service is gone.</summary>
     void ServiceRemoved(ServiceRemovedDto service);

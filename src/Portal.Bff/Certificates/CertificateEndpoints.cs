@@ -1,0 +1,101 @@
+using System.Globalization;
+
+using Bcs.Api.Catalogue;
+
+using Microsoft.EntityFrameworkCore;
+
+using Portal.Bff.Access;
+using Portal.Bff.Data;
+using Portal.Bff.Diagnostics;
+using Portal.Contracts;
+using Portal.Contracts.Certificates;
+
+namespace Portal.Bff.Certificates;
+
+/// <summary>The certificates of a tenant, those that end first in front. Whoever may download certificates may see which were.</summary>
+internal static class CertificateEndpoints
+{
+    private const string Name = "readCertificates";
+    private const string MonthForm = "yyyy-MM";
+
+    private static readonly PortalProblem Unknown = new(
+        404, ProblemCodes.NotFound, "Unknown certificate", "This tenant has no such certificate, or it was not handed out through the portal.");
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup(BffRoutes.Certificates).WithTags("Certificates");
+        group.MapGet("", ListAsync).WithName("listCertificates").Produces<Page<CertificateDto>>();
+        group.MapGet("{id}", FindAsync).WithName("getCertificate").Produces<CertificateDto>();
+        group.MapGet("calendar", CalendarAsync).WithName("getCertificateCalendar").Produces<CertificateCalendarDto>();
+    }
+
+    private static Task<IResult> ListAsync(
+        HttpContext context, TenantScopes scopes, IDbContextFactory<PortalDbContext> contexts, TimeProvider time, string? tenant, string? blockchainId, string? kind,
+        string? state, string? stage, string? ends, string? newest, string? cursor, string? limit) =>
+        WithAsync(context, scopes, tenant, CertificateQuery.Read(blockchainId, kind, state, stage, ends, newest), async (scope, query) =>
+        {
+            if (PageQuery.Limit(limit) is not { } count)
+            {
+                return PageQuery.BadLimit;
+            }
+
+            await using var db = await contexts.CreateDbContextAsync(context.RequestAborted);
+            var rows = query.Apply(db, scope.Tenant, time.GetUtcNow());
+            if (!string.IsNullOrEmpty(cursor))
+            {
+                if (PageQuery.Read(cursor) is not { } position || !long.TryParse(position.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+                    || ticks > DateTimeOffset.MaxValue.Ticks)
+                {
+                    return PageQuery.BadCursor;
+                }
+
+                var (end, id) = (new DateTimeOffset(ticks, TimeSpan.Zero), position.Id);
+#pragma warning disable CA1309 // The comparison becomes SQL, in the order of the database.
+                rows = rows.Where(c => c.Row.EndsAt > end || (c.Row.EndsAt == end && string.Compare(c.Row.Id, id) > 0));
+#pragma warning restore CA1309
+            }
+
+            var found = await rows.OrderBy(c => c.Row.EndsAt).ThenBy(c => c.Row.Id).Take(count + 1).ToListAsync(context.RequestAborted);
+            var page = found.Take(count).ToList();
+            return Results.Ok(new Page<CertificateDto>([.. page.Select(c => c.Row.ToDto(c.Gone))], found.Count > count ? Cursor(page[^1].Row) : null));
+        });
+
+    private static Task<IResult> FindAsync(
+        HttpContext context, TenantScopes scopes, IDbContextFactory<PortalDbContext> contexts, TimeProvider time, string id, string? tenant) =>
+        WithAsync(context, scopes, tenant, CertificateQuery.Read(null, null, null, null, null), async (scope, query) =>
+        {
+            await using var db = await contexts.CreateDbContextAsync(context.RequestAborted);
+            return await query.Apply(db, scope.Tenant, time.GetUtcNow()).SingleOrDefaultAsync(c => c.Row.Id == id, context.RequestAborted) is { } found
+                ? Results.Ok(found.Row.ToDto(found.Gone))
+                : Unknown;
+        });
+
+    private static Task<IResult> CalendarAsync(
+        HttpContext context, TenantScopes scopes, IDbContextFactory<PortalDbContext> contexts, TimeProvider time, string? tenant, string? blockchainId, string? kind,
+        string? state) =>
+        WithAsync(context, scopes, tenant, CertificateQuery.Read(blockchainId, kind, state, null, null), async (scope, query) =>
+        {
+            var now = time.GetUtcNow();
+            await using var db = await contexts.CreateDbContextAsync(context.RequestAborted);
+            var ends = await query.Apply(db, scope.Tenant, now).Select(c => new { c.Row.EndsAt, c.Gone }).ToListAsync(context.RequestAborted);
+            var there = ends.Where(e => !e.Gone).Select(e => e.EndsAt == CertificateRow.NoEnd ? (DateTimeOffset?)null : e.EndsAt).ToList();
+            var stages = there.CountBy(e => CertificateStages.Of(e, now)).ToDictionary();
+            return Results.Ok(new CertificateCalendarDto(
+                now, ends.Count, [.. CertificateStages.All.Select(s => new CertificateStageDto(s, stages.GetValueOrDefault(s)))],
+                [.. there.OfType<DateTimeOffset>().CountBy(e => e.UtcDateTime.ToString(MonthForm, CultureInfo.InvariantCulture))
+                    .OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => new CertificateMonthDto(m.Key, m.Value))]));
+        });
+
+    private static string Cursor(CertificateRow row) => PageQuery.Cursor(row.EndsAt.UtcTicks.ToString(CultureInfo.InvariantCulture), row.Id);
+
+    private static async Task<IResult> WithAsync(
+        HttpContext context, TenantScopes scopes, string? tenant, (CertificateQuery? Query, string? Malformed) asked,
+        Func<TenantScope.Granted, CertificateQuery, Task<IResult>> act) =>
+        await scopes.ResolveAsync(context, tenant, BcsOperations.DownloadCertificates.Action, Name) switch
+        {
+            TenantScope.Granted scope when asked.Query is { } query => await act(scope, query),
+            TenantScope.Granted => PageQuery.Bad($"{asked.Malformed} is not one of the values that certificates have."),
+            TenantScope.Refused refused => refused.Problem,
+            _ => throw new InvalidOperationException(),
+        };
+}

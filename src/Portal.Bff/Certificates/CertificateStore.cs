@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+
+using Portal.Bff.Data;
+using Portal.Bff.Operations.Live;
+using Portal.Bff.Services;
+using Portal.Contracts.Certificates;
+
+namespace Portal.Bff.Certificates;
+
+/// <summary>The certificates that the portal handed out. Every change is stored, then announced.</summary>
+internal sealed class CertificateStore(IDbContextFactory<PortalDbContext> contexts, IEventBroadcast broadcast, CertificateOptions options, TimeProvider time)
+{
+    private const int Attempts = 5;
+    private const int AtOnce = 200;
+
+    /// <summary>Notes that a certificate was handed out.</summary>
+    public Task HandedOutAsync(HandedOut handed, CancellationToken cancellationToken) => WriteAsync(
+        async db =>
+        {
+            var now = time.GetUtcNow();
+            var id = CertificateRow.IdOf(handed);
+            var row = await db.Set<CertificateRow>().SingleOrDefaultAsync(c => c.Tenant == handed.Tenant && c.Id == id, cancellationToken);
+            var service = await db.Set<ServiceSnapshot>().AsNoTracking()
+                .Where(s => s.Tenant == handed.Tenant && s.Id == handed.BlockchainId).Select(s => s.Name).SingleOrDefaultAsync(cancellationToken);
+            var known = row is not null;
+            row ??= db.Add(CertificateRow.From(handed)).Entity;
+            row.NoteHandedOut(handed, service, known, now);
+            return [row];
+        },
+        cancellationToken);
+
+    /// <summary>Notes that the cloud accepted to freeze or unfreeze a user certificate. One that the portal did not hand out is not listed.</summary>
+    /// <param name="tenant">Tenant id.</param>
+    /// <param name="service">Service.</param>
+    /// <param name="organization">Organisation.</param>
+    /// <param name="user">User of the certificate.</param>
+    /// <param name="serial">Serial number of the certificate that was sent along; null if none was, so that the one which the service keeps is meant.</param>
+    /// <param name="freezes">True to freeze.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    public Task FreezingAsync(
+        string tenant, string service, string organization, string user, string? serial, bool freezes, CancellationToken cancellationToken) => WriteAsync(
+        async db =>
+        {
+            var now = time.GetUtcNow();
+            var rows = await db.Set<CertificateRow>()
+                .Where(c => c.Tenant == tenant && c.BlockchainId == service && c.Organization == organization && c.User == user
+                    && c.Kind == CertificateKinds.Generated && (serial == null ? c.Hosted : c.Serial == serial))
+                .ToListAsync(cancellationToken);
+            rows.ForEach(r => r.NoteFreezing(freezes, now + options.TakesEffectWithin, now));
+            return rows;
+        },
+        cancellationToken);
+
+    /// <summary>Settles what is in effect by now. Harmless when several instances do it.</summary>
+    /// <returns>How many certificates changed.</returns>
+    public Task<int> SettleAsync(CancellationToken cancellationToken) => WriteAsync(
+        async db =>
+        {
+            var now = time.GetUtcNow();
+            var due = await db.Set<CertificateRow>().Where(c => c.SettlesAt != null && c.SettlesAt <= now).OrderBy(c => c.SettlesAt).Take(AtOnce).ToListAsync(cancellationToken);
+            return [.. due.Where(c => c.Settle(now))];
+        },
+        cancellationToken);
+
+    private async Task<int> WriteAsync(Func<PortalDbContext, Task<List<CertificateRow>>> change, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var rows = await change(db);
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                rows.ForEach(r => broadcast.CertificateChanged(r.ToDto(gone: false)));
+                return rows.Count;
+            }
+            catch (DbUpdateException exception) when (attempt < Attempts && (exception is DbUpdateConcurrencyException || DbErrors.IsDuplicateKey(exception)))
+            {
+                // Somebody else changed the same certificate in the same moment: theirs is read first.
+            }
+        }
+    }
+}

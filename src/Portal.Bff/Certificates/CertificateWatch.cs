@@ -1,0 +1,129 @@
+using System.Text.Json;
+
+using Bcs.Api;
+using Bcs.Api.Catalogue;
+using Bcs.Api.Certificates;
+
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
+
+using Portal.Bff.Data;
+using Portal.Bff.Proxy;
+using Portal.Contracts.Certificates;
+
+namespace Portal.Bff.Certificates;
+
+/// <summary>Sees certificates pass through the gateway: downloads, newly generated ones, freezing and unfreezing.</summary>
+internal sealed partial class CertificateWatch(CertificateStore certificates, ILogger<CertificateWatch> logger) : IAnswerObserver
+{
+    private static readonly BcsOperation[] Watched =
+    [
+        BcsOperations.DownloadCertificates, BcsOperations.GenerateUserCertificate, BcsOperations.FreezeUserCertificate, BcsOperations.UnfreezeUserCertificate,
+    ];
+
+    public bool Observes(BcsOperation operation) => Array.IndexOf(Watched, operation) >= 0;
+
+    public async Task AnsweredAsync(AnsweredCall call)
+    {
+        try
+        {
+            await NoteAsync(call);
+        }
+        catch (Exception exception) when (exception is DbUpdateException || DbErrors.IsUnavailable(exception))
+        {
+            // The person has the file, and the audit has its name and hash; only the list lacks it.
+            LogNotListed(logger, call.AuditId, exception);
+        }
+    }
+
+    private Task NoteAsync(AnsweredCall call)
+    {
+        var (operation, audit) = (call.Operation, call.Call);
+        if (operation == BcsOperations.DownloadCertificates)
+        {
+            return HandedOutAsync(call, call.Query["org_name"].ToString(), null, call.Query["cert_type"].ToString(), hosted: false);
+        }
+
+        return operation == BcsOperations.GenerateUserCertificate
+            ? HandedOutAsync(call, audit.Organization!, audit.User, CertificateKinds.Generated, Hosted(call.Body))
+            : FreezingAsync(call);
+    }
+
+    private async Task HandedOutAsync(AnsweredCall call, string organization, string? user, string kind, bool hosted)
+    {
+        // An answer without a file, as the reference prints it, handed out nothing.
+        if (call.File is { Bytes: > 0 } file)
+        {
+            var facts = CertificateReader.Read(call.Content);
+            await certificates.HandedOutAsync(
+                new HandedOut(
+                    call.Call.Tenant, call.Call.BlockchainId!, organization, user ?? UserIn(facts?.Subject, kind), kind, hosted, facts, file, call.Call.Actor.Name,
+                    call.AuditId, call.Reason),
+                CancellationToken.None);
+        }
+    }
+
+    private async Task FreezingAsync(AnsweredCall call)
+    {
+        var upload = await UploadAsync(call.ContentType, call.Body);
+        var serial = upload is { Length: > 0 } ? CertificateReader.Read(upload)?.Serial : null;
+        if (serial is not null || upload is null)
+        {
+            await certificates.FreezingAsync(
+                call.Call.Tenant, call.Call.BlockchainId!, call.Call.Organization!, call.Call.User!, serial,
+                call.Operation == BcsOperations.FreezeUserCertificate, CancellationToken.None);
+        }
+    }
+
+    /// <summary>The file that was sent, or null if none was.</summary>
+    private static async Task<byte[]?> UploadAsync(string? contentType, ReadOnlyMemory<byte> body)
+    {
+        if (body.IsEmpty || !MediaTypeHeaderValue.TryParse(contentType, out var type) || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var stream = new MemoryStream(body.ToArray(), writable: false);
+            var reader = new MultipartReader(boundary, stream);
+            while (await reader.ReadNextSectionAsync() is { } section)
+            {
+                if (section.GetContentDispositionHeader() is { } disposition && disposition.IsFileDisposition())
+                {
+                    using var content = new MemoryStream();
+                    await section.Body.CopyToAsync(content);
+                    return content.ToArray();
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        {
+            // The cloud took it for whatever it is.
+        }
+
+        return null;
+    }
+
+    private static bool Hosted(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return !body.IsEmpty && JsonSerializer.Deserialize<GenerateUserCertificateRequest>(body.Span, BcsJson.Options)?.SecurityMode is true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    // The common name of a user is name@organisation.
+    private static string? UserIn(string? subject, string kind) =>
+        kind != CertificateKinds.Authority && subject?.Split(", ").FirstOrDefault(p => p.StartsWith("CN=", StringComparison.Ordinal)) is { } name
+            ? name[3..].Split('@')[0]
+            : null;
+
+    [LoggerMessage(820, LogLevel.Error, "The certificate of {AuditId} could not be listed")]
+    private static partial void LogNotListed(ILogger logger, string auditId, Exception exception);
+}

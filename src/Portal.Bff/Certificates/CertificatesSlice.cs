@@ -1,0 +1,29 @@
+using Portal.Bff.Jobs;
+using Portal.Bff.Operations.Live;
+using Portal.Bff.Proxy;
+
+namespace Portal.Bff.Certificates;
+
+/// <summary>Registration and mapping of the certificates that the portal handed out.</summary>
+internal static class CertificatesSlice
+{
+    /// <summary>Adds the list and what fills it. Needs <c>AddOperations</c>; comes before <c>AddJobs</c>.</summary>
+    public static IServiceCollection AddCertificates(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.GetSection("Certificates").Get<CertificateOptions>() ?? new CertificateOptions();
+        if (options.Problem is { } problem)
+        {
+            throw new InvalidOperationException(problem);
+        }
+
+        services.AddSingleton(options);
+        services.AddSingleton<CertificateStore>();
+        services.AddSingleton<IAnswerObserver, CertificateWatch>();
+        services.AddSingleton<IConnectionReplay, CertificateReplay>();
+        services.AddBackgroundJob<SettleCertificates>("settle-certificates", TimeSpan.FromSeconds(2));
+        return services;
+    }
+
+    /// <summary>Maps <c>/api/certificates</c>.</summary>
+    public static void MapCertificates(this IEndpointRouteBuilder routes) => CertificateEndpoints.Map(routes);
+}

@@ -1,0 +1,29 @@
+using Bcs.Api.Catalogue;
+
+using Portal.Bff.Audit;
+
+namespace Portal.Bff.Proxy;
+
+/// <summary>Tells the observers what was answered.</summary>
+internal sealed class AnswerObservers(IEnumerable<IAnswerObserver> observers)
+{
+    private readonly IAnswerObserver[] _observers = [.. observers];
+
+    /// <summary>How much of a file of this operation is held to be looked at, in bytes; 0 for none.</summary>
+    public int Held(BcsOperation operation) => Array.Exists(_observers, o => o.Observes(operation)) ? GatewayLimits.ReadFile : 0;
+
+    /// <summary>Tells of a call that succeeded.</summary>
+    public async Task TellAsync(HttpContext context, GatewayScope scope, AuditCall call, AuditIntent? intent, byte[] body, Forwarded forwarded)
+    {
+        foreach (var observer in _observers)
+        {
+            if (intent is not null && observer.Observes(scope.Operation))
+            {
+                await observer.AnsweredAsync(new AnsweredCall(scope.Operation, call, intent.Id, context.Request.Query, context.Request.ContentType, body)
+                {
+                    Reason = scope.Reason, File = forwarded.File, Content = forwarded.Content,
+                });
+            }
+        }
+    }
+}

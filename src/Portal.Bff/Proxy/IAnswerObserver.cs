@@ -1,0 +1,34 @@
+using Bcs.Api.Catalogue;
+
+using Portal.Bff.Audit;
+
+namespace Portal.Bff.Proxy;
+
+/// <summary>A call with an intent that the cloud answered whole and with success; its outcome is recorded.</summary>
+/// <param name="Operation">What was called.</param>
+/// <param name="Call">What the audit knows of it.</param>
+/// <param name="AuditId">Its audit record.</param>
+/// <param name="Query">Its query.</param>
+/// <param name="ContentType">Content type of its body, or null.</param>
+/// <param name="Body">Its body; not to be kept.</param>
+internal sealed record AnsweredCall(BcsOperation Operation, AuditCall Call, string AuditId, IQueryCollection Query, string? ContentType, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>The reason that the caller gave, or null.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The file in the answer, or null.</summary>
+    public AuditFile? File { get; init; }
+
+    /// <summary>What is in the file, keys included: to be looked at and not kept, it is wiped afterwards. Empty if it was longer than <see cref="GatewayLimits.ReadFile"/>.</summary>
+    public ReadOnlyMemory<byte> Content { get; init; }
+}
+
+/// <summary>Another slice that wants to know of successful calls. The caller has its answer, or gets it whatever becomes of this.</summary>
+internal interface IAnswerObserver
+{
+    /// <summary>True for an operation whose answers it wants to see.</summary>
+    bool Observes(BcsOperation operation);
+
+    /// <summary>A call was answered. Must not throw: there is nobody left to tell.</summary>
+    Task AnsweredAsync(AnsweredCall call);
+}

@@ -1,0 +1,196 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+using Portal.Bff.Certificates;
+using Portal.Bff.Data;
+using Portal.Bff.Tests.Hosting;
+using Portal.Contracts;
+using Portal.Contracts.Audit;
+using Portal.Contracts.Certificates;
+using Portal.Testing;
+
+namespace Portal.Bff.Tests.Certificates;
+
+public sealed class SqliteCertificateTests(SqliteCertificateStack stack) : CertificateTests(stack), IClassFixture<SqliteCertificateStack>;
+
+public sealed class PostgresCertificateTests(PostgresCertificateStack stack) : CertificateTests(stack), IClassFixture<PostgresCertificateStack>;
+
+/// <summary>Certificates on their way through the gateway, from the emulator's real authorities.</summary>
+public abstract class CertificateTests(CertificateStack stack)
+{
+    private const string Reason = "Schlüsselwechsel 轮换 #7";
+
+    [Fact]
+    public async Task A_generated_certificate_is_listed_with_what_the_file_says()
+    {
+        using var browser = await stack.Bff.SignInAsync();
+        var (service, organization) = await CertificateStack.ServiceAsync(browser, "harbor-trade");
+
+        var (file, audit) = await GenerateAsync(browser, service, organization, "listed1", hosted: false);
+
+        var listed = await SeenAsync(browser, c => c.User == "listed1");
+        using var certificate = SomeCertificate.In(file);
+        Assert.Equal(Convert.ToHexStringLower(certificate.SerialNumberBytes.Span), listed.Serial);
+        Assert.Equal((certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime()), (listed.NotBefore!.Value.UtcDateTime, listed.NotAfter!.Value.UtcDateTime));
+        Assert.Equal((Convert.ToHexStringLower(SHA256.HashData(file)), file.Length, $"{organization}-listed1.zip"), (listed.Sha256, listed.Bytes, listed.FileName));
+        Assert.Equal(("generated", false, "active", organization, "operator", audit, null), (listed.Kind, listed.Hosted, listed.State, listed.Organization, listed.By, listed.AuditId, listed.Reason));
+        using var neighbour = await stack.Bff.SignInAsync("sunrise");
+        Assert.DoesNotContain(await CertificateStack.ListAsync(neighbour), c => c.User == "listed1");
+        using var foreign = await neighbour.GetAsync($"/api/certificates/{listed.Id}?tenant=sunrise");
+        Assert.Equal(HttpStatusCode.NotFound, foreign.StatusCode);
+        await NothingSecretIsKeptAsync();
+    }
+
+    [Fact]
+    public async Task Each_kind_of_download_is_listed_once()
+    {
+        using var browser = await stack.Bff.SignInAsync("sunrise", "operator");
+        using var admin = await stack.Bff.SignInAsync("sunrise", "admin");
+        var (service, organization) = await CertificateStack.ServiceAsync(browser, "sunrise-finance");
+        foreach (var who in new[] { browser, admin })
+        {
+            foreach (var kind in new[] { "admin", "user", "ca" })
+            {
+                using var answer = await who.GetAsync(who.Bcs($"blockchains/{service}/cert?org_name={organization}&cert_type={kind}"));
+                answer.EnsureSuccessStatusCode();
+            }
+        }
+
+        await Eventually.TrueAsync(async () => (await CertificateStack.ListAsync(browser)).Count(c => c.By == "admin") == 3, "the second downloads are listed");
+        var listed = (await CertificateStack.ListAsync(browser)).OrderBy(c => c.Kind).ToList();
+        Assert.Equal(["admin/Admin", "ca/", "user/User1"], listed.Select(c => $"{c.Kind}/{c.User}"));
+        Assert.All(listed, c => Assert.Equal((true, "sunrise-finance", 2), (c.NotAfter > DateTimeOffset.UtcNow, c.BlockchainName, c.Version)));
+    }
+
+    [Theory]
+    [InlineData("frozen1", false)]
+    [InlineData("hosted1", true)]
+    public async Task Freezing_and_unfreezing_show_as_the_cloud_does_them(string user, bool hosted)
+    {
+        using var browser = await stack.Bff.SignInAsync();
+        var (service, organization) = await CertificateStack.ServiceAsync(browser, "harbor-trade");
+        var (file, _) = await GenerateAsync(browser, service, organization, user, hosted);
+        await SeenAsync(browser, c => c.User == user && c.Hosted == hosted);
+
+        var frozen = await ChangeAsync("freeze", user + "-f");
+        Assert.Equal(HttpStatusCode.OK, frozen);
+        await SeenAsync(browser, c => c.User == user && c.State == CertificateStates.Frozen);
+        Assert.Equal(HttpStatusCode.OK, await ChangeAsync("freeze", user + "-f"));
+        Assert.Equal(CertificateStates.Frozen, (await CertificateStack.ListAsync(browser)).Single(c => c.User == user).State);
+        Assert.Equal(HttpStatusCode.BadRequest, await ChangeAsync("freeze", user + "-again"));
+
+        await stack.Sandbox.AdvanceAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(HttpStatusCode.OK, await ChangeAsync("unfreeze", user + "-u"));
+        await SeenAsync(browser, c => c.User == user && c.State == CertificateStates.Active);
+
+        async Task<HttpStatusCode> ChangeAsync(string operation, string key)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, browser.Bcs($"blockchains/{service}/orgs/{organization}/usercert/{user}/{operation}"));
+            request.Headers.Add(BffHeaders.IdempotencyKey, key);
+
+            // The boundary is part of what makes two requests the same.
+            request.Content = hosted ? null : new MultipartFormDataContent("boundary") { { new ByteArrayContent(file), "file", "certificate.zip" } };
+            using var answer = await browser.Http.SendAsync(request);
+            return answer.StatusCode;
+        }
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("ab")]
+    [InlineData("   ")]
+    [InlineData("two%0Alines")]
+    [InlineData("201")]
+    public async Task Without_a_proper_reason_nothing_goes_to_the_cloud(string? reason)
+    {
+        using var browser = await stack.Bff.SignInAsync("meridian");
+        var (service, organization) = await CertificateStack.ServiceAsync(browser, "meridian-supply");
+        var since = await stack.Sandbox.LastCallAsync();
+        HttpRequestMessage[] requests =
+        [
+            new(HttpMethod.Get, browser.Bcs($"blockchains/{service}/cert?org_name={organization}&cert_type=admin")),
+            new(HttpMethod.Post, browser.Bcs($"blockchains/{service}/orgs/{organization}/usercert/refused1")),
+            new(HttpMethod.Post, browser.Bcs($"blockchains/{service}/sdk-cfg")),
+        ];
+        foreach (var request in requests)
+        {
+            if (reason is not null)
+            {
+                request.Headers.Add(BffHeaders.Reason, reason == "201" ? new string('x', 201) : reason);
+            }
+
+            using var answer = await browser.Http.SendAsync(request);
+            Assert.Equal((HttpStatusCode.BadRequest, ProblemCodes.ReasonRequired), (answer.StatusCode, await answer.CodeAsync()));
+            Assert.Equal((AuditOutcomes.Denied, ProblemCodes.ReasonRequired), await RecordAsync(answer) is { } record ? (record.Outcome, record.UpstreamCode) : default);
+            request.Dispose();
+        }
+
+        Assert.DoesNotContain(await stack.Sandbox.CallsAsync(since), c => c.Operation is "downloadCertificates" or "generateUserCertificate" or "downloadSdkConfiguration");
+    }
+
+    [Fact]
+    public async Task A_reason_is_recorded_and_listed_and_goes_no_further()
+    {
+        using var browser = await stack.Bff.SignInAsync("meridian");
+        var (service, organization) = await CertificateStack.ServiceAsync(browser, "meridian-supply");
+        var since = await stack.Sandbox.LastCallAsync();
+
+        using var answer = await browser.SendAsync(
+            HttpMethod.Post, browser.Bcs($"blockchains/{service}/orgs/{organization}/usercert/reason1"), new { security_mode = true }, null,
+            r => r.Headers.Add(BffHeaders.Reason, Uri.EscapeDataString(Reason)));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal((Reason, true), (await SeenAsync(browser, c => c.User == "reason1")) is { } listed ? (listed.Reason, listed.Hosted) : default);
+        var recorded = (await RecordAsync(answer)).Request!.Value;
+        Assert.Equal((Reason, true), (recorded.GetProperty("$reason").GetString(), recorded.GetProperty("security_mode").GetBoolean()));
+        var call = (await stack.Sandbox.CallsAsync(since)).Single(c => c.Operation == "generateUserCertificate");
+        Assert.DoesNotContain(call.HeaderNames, h => h.Contains("reason", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal("", call.Query);
+        var me = await (await browser.GetAsync(BffRoutes.User)).JsonAsync();
+        Assert.True(me.GetProperty("tenants")[0].GetProperty("requireDownloadReason").GetBoolean());
+    }
+
+    private static async Task<(byte[] File, string Audit)> GenerateAsync(PortalBrowser browser, string service, string organization, string user, bool hosted)
+    {
+        using var answer = await browser.SendAsync(
+            HttpMethod.Post, browser.Bcs($"blockchains/{service}/orgs/{organization}/usercert/{user}"), new { security_mode = hosted });
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadAsByteArrayAsync(), answer.AuditId()!);
+    }
+
+    // A file is with the person before it is in the list.
+    private static Task<CertificateDto> SeenAsync(PortalBrowser browser, Func<CertificateDto, bool> which) => Eventually.GetAsync(
+        async () => (await CertificateStack.ListAsync(browser)).FirstOrDefault(which), "the certificate is listed")!;
+
+    private async Task<AuditRecordDto> RecordAsync(HttpResponseMessage answer)
+    {
+        using var auditor = await stack.Bff.SignInAsync("meridian", "admin");
+        using var found = await auditor.GetAsync($"/api/audit/{answer.AuditId()}?tenant=meridian");
+        return (await found.JsonAsync()).Deserialize<AuditRecordDto>(JsonSerializerOptions.Web)!;
+    }
+
+    private async Task NothingSecretIsKeptAsync()
+    {
+        await using var db = await stack.Bff.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        var kept = JsonSerializer.Serialize(await db.Set<CertificateRow>().AsNoTracking().ToListAsync());
+        Assert.DoesNotContain("SBXSECRET", kept, StringComparison.Ordinal);
+        Assert.DoesNotContain("PRIVATE", kept, StringComparison.Ordinal);
+        Assert.DoesNotContain(stack.Bff.Logs.Lines, l => l.Contains("SBXSECRET", StringComparison.Ordinal) || l.Contains("PRIVATE KEY", StringComparison.Ordinal));
+        Assert.All(
+            Directory.GetFiles(stack.Bff.Folder, "portal.db*"),
+            f => Assert.True(ReadShared(f).AsSpan().IndexOf("SBXSECRET key of the sandbox"u8) < 0, f));
+    }
+
+    private static byte[] ReadShared(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
+}
