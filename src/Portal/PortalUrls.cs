@@ -1,5 +1,6 @@
 using System.Text;
 
+using Portal.Features.Certificates;
 using Portal.Features.Services;
 
 namespace Portal;
@@ -65,6 +66,16 @@ public static class PortalUrls
         string tenant, string id, string change, string? tab = null, string? channel = null, string? organization = null, string? kind = null) =>
         With(Service(tenant, id, tab, channel), ("do", change), ("org", organization), ("kind", kind));
 
+    /// <summary>The certificates of all services.</summary>
+    public static string Certificates(string tenant) => $"/t/{Segment(tenant)}/certificates";
+
+    /// <summary>One certificate, shown over the others.</summary>
+    public static string Certificate(string tenant, string id) => With(Certificates(tenant), ("certificate", id));
+
+    /// <summary>The form that makes a new user certificate, filled with what is known of it.</summary>
+    public static string GenerateCertificate(string tenant, string? service = null, string? organization = null, string? user = null) =>
+        With(Certificates(tenant), ("do", CertificateChanges.Generate), ("service", service), ("org", organization), ("user", user));
+
     /// <summary>The list of operations.</summary>
     /// <param name="tenant">Tenant id.</param>
     /// <param name="status">One or several statuses, separated by commas.</param>
@@ -89,6 +100,7 @@ public static class PortalUrls
         var parts = currentPath.Trim('/').Split('/', 4);
         return parts is ["t", _] ? Overview(tenant)
             : parts is ["t", _, "operations", ..] ? Operations(tenant)
+            : parts is ["t", _, "certificates", ..] ? Certificates(tenant)
             : parts is ["t", _, "audit", ..] ? Audit(tenant)
             : parts is ["t", _, "monitoring", ..] ? Monitoring(tenant)
             : Services(tenant);

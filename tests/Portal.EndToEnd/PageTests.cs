@@ -61,6 +61,7 @@ public sealed class PageTests(PortalFixture fixture) : IClassFixture<PortalFixtu
                 await PageAsync("/t/sunrise", "overview-empty", "[data-testid=overview]");
                 await PageAsync("/t/sunrise/operations", "operations-empty");
                 await PageAsync("/t/sunrise/services", "services-empty");
+                await PageAsync("/t/sunrise/certificates", "certificates-empty", "[data-testid=to-service]");
                 await person.Context.ClearCookiesAsync(new() { Name = "portal" });
                 await person.SignInAsync(fixture.Tenant("meridian"), "admin", "/t/meridian/services");
                 await PageAsync("/t/meridian", "overview", "[data-testid=figure-services]");
@@ -84,6 +85,10 @@ public sealed class PageTests(PortalFixture fixture) : IClassFixture<PortalFixtu
                     await PageAsync($"/t/meridian/services/{service}?{query}", query.Contains("kind", StringComparison.Ordinal) ? dialog + "-add" : dialog, $"[data-testid={dialog}] form");
                 }
 
+                await PageAsync("/t/meridian/certificates", "certificates", "[data-testid=certificates-table]");
+                await PageAsync("/t/meridian/certificates?do=generate", "certificates-generate", "[data-testid=send-generate]");
+                await PageAsync($"/t/meridian/certificates?certificate={await CertificateAsync(person)}", "certificate", "[data-testid=certificate-facts]");
+                await PageAsync($"/t/meridian/certificates?certificate={await CertificateAsync(person)}&do=freeze", "certificate-freeze", "[data-testid=send-change]");
                 await PageAsync("/t/meridian/operations", "operations");
                 await PageAsync($"/t/meridian/operations/{operation}", "operation", "[data-testid=operation]");
                 await PageAsync("/t/meridian/audit", "audit");
@@ -146,9 +151,19 @@ public sealed class PageTests(PortalFixture fixture) : IClassFixture<PortalFixtu
             await person.CreateServiceAsync("meridian", "looked-at", "Looked-At-1");
             await person.OperationIsAsync("finished");
             known = await NewestAsync(person);
+            var service = $"/bcs/meridian/v2/{fixture.Tenant("meridian").ProjectId}/blockchains/{known!.Value.Service}";
+            await person.SendAsync("POST", $"{service}/orgs/organization/usercert/alice");
+            await person.SendAsync("POST", $"{service}/orgs/organization/usercert/robert", new { security_mode = true });
+            await person.SendAsync("GET", $"{service}/cert?org_name=organization&cert_type=ca");
         }
 
         return known!.Value;
+    }
+
+    private static async Task<string> CertificateAsync(Person person)
+    {
+        var answer = await person.SendAsync("GET", "/api/certificates?tenant=meridian&kind=generated");
+        return (await answer.JsonAsync())!.Value.GetProperty("items").EnumerateArray().Single(c => !c.GetProperty("hosted").GetBoolean()).GetProperty("id").GetString()!;
     }
 
     private static async Task<(string Service, string Operation)?> NewestAsync(Person person)

@@ -39,7 +39,7 @@ public sealed class PortalContext : BunitContext
         Services.AddRadzenComponents();
         Services.AddSingleton(new BffTransport(new Uri("http://bff.test"), Bff));
         Services.AddSingleton<Handover>();
-        Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(Who(actions)));
+        Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(() => Who(actions, RequireDownloadReason)));
         Services.AddScoped<CircuitSession>();
         Services.AddScoped<SessionEnd>();
         Services.AddScoped<UpstreamSignIn>();
@@ -51,6 +51,9 @@ public sealed class PortalContext : BunitContext
         AddBunitPersistentComponentState();
         SetRendererInfo(new RendererInfo("Server", true));
     }
+
+    /// <summary>True if the tenant wants a reason for every download of keys.</summary>
+    public bool RequireDownloadReason { get; init; }
 
     internal BffStub Bff { get; } = new();
 
@@ -72,17 +75,17 @@ public sealed class PortalContext : BunitContext
         });
     }
 
-    private static ClaimsPrincipal Who(string[] actions) => new(SessionClaims.Write(
+    private static ClaimsPrincipal Who(string[] actions, bool requireReason) => new(SessionClaims.Write(
         new UserInfo(
             new UserDto("iam:harbor-logistics/operator", "operator", "harbor-logistics", "iam"),
             new SessionDto("s-1", DateTimeOffset.MaxValue),
-            [new TenantDto(Tenant, "Harbor Logistics", "project-1", ["Operator"], actions)]),
+            [new TenantDto(Tenant, "Harbor Logistics", "project-1", ["Operator"], actions) { RequireDownloadReason = requireReason }]),
         new SessionCookie("portal=reference", new Caller("127.0.0.1", "http", "localhost", "test")),
         Preferences.Default));
 
-    private sealed class SignedIn(ClaimsPrincipal user) : AuthenticationStateProvider
+    private sealed class SignedIn(Func<ClaimsPrincipal> user) : AuthenticationStateProvider
     {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(user));
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(user()));
     }
 }
 

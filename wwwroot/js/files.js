@@ -84,16 +84,18 @@
   }
 
   window.portalFiles = {
-    // request: method, url, key, json, inputId, mostBytes, save, preview (ending of the file to show)
+    // request: method, url, key, reason, json, inputId, fileNeeded, mostBytes, save, preview (ending of the file to show)
     async call(request) {
       const headers = { 'X-CSRF': '1' };
       if (request.key) headers['Idempotency-Key'] = request.key;
+      if (request.reason) headers['X-Reason'] = encodeURIComponent(request.reason);
       let body;
       if (request.json) {
         headers['Content-Type'] = 'application/json';
         body = request.json;
       }
       const file = request.inputId ? document.getElementById(request.inputId)?.files[0] : null;
+      if (!file && request.fileNeeded) return { fault: 'rule.file' };
       if (file) {
         if (!file.name.toLowerCase().endsWith('.zip')) return { fault: 'rule.zip' };
         if (file.size >= request.mostBytes) return { fault: 'rule.tooLarge' };

@@ -42,8 +42,10 @@ internal sealed class BrowserFiles(IJSRuntime js, BffHttp bff)
                 method = call.Operation.Method,
                 url = Url(tenant, call),
                 key = call.Key,
+                reason = call.Reason,
                 json = call.Body is null ? null : JsonSerializer.Serialize(call.Body, BcsJson.Options),
                 inputId = call.FileInput,
+                fileNeeded = call.FileNeeded,
                 mostBytes = MostUploadBytes,
                 save = call.Save,
                 preview = call.Preview,
@@ -95,8 +97,14 @@ public sealed record BrowserCall(BcsOperation Operation, params (string Name, st
     /// <summary>Element id of the input with the file to send, or null.</summary>
     public string? FileInput { get; init; }
 
+    /// <summary>True if nothing is sent without that file.</summary>
+    public bool FileNeeded { get; init; }
+
     /// <summary>Makes a change safe to send again, or null.</summary>
     public string? Key { get; init; }
+
+    /// <summary>Why the file is downloaded, where the tenant wants to know, or null.</summary>
+    public string? Reason { get; init; }
 
     /// <summary>Offers the file to the person.</summary>
     public bool Save { get; init; } = true;

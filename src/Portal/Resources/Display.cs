@@ -28,6 +28,24 @@ internal sealed class Display(Texts texts, CircuitSession session, TimeProvider 
         };
     }
 
+    /// <summary>The day of a moment in the reader's zone.</summary>
+    public string Date(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, session.Preferences.Zone).ToString(texts["date.format"], CultureInfo.CurrentCulture);
+
+    /// <summary>How far away a moment is, in its largest unit that tells enough; how long ago, if it is past.</summary>
+    public string Until(DateTimeOffset at)
+    {
+        var span = at - time.GetUtcNow();
+        return span switch
+        {
+            { Ticks: <= 0 } => Ago(at),
+            { TotalHours: < 1 } => texts["until.minutes", (int)Math.Ceiling(span.TotalMinutes)],
+            { TotalDays: < 2 } => texts["until.hours", (int)span.TotalHours],
+            { TotalDays: <= 100 } => texts["until.days", (int)span.TotalDays],
+            { TotalDays: < 730 } => texts["until.months", (int)(span.TotalDays / 30.44)],
+            _ => texts["until.years", (int)(span.TotalDays / 365.25)],
+        };
+    }
+
     /// <summary>A running time, as the page's script goes on counting it.</summary>
     public static string Clock(TimeSpan span) =>
         span < TimeSpan.Zero ? "0:00"

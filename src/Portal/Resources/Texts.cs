@@ -32,7 +32,7 @@ public sealed class Texts
     public string? Find(string key) => _byLanguage[Current].GetValueOrDefault(key);
 
     /// <summary>A text that counts: <c>key.one</c> for one, <c>key.many</c> otherwise.</summary>
-    public string Count(string key, long count) => this[count == 1 ? key + ".one" : key + ".many", count];
+    public string Count(string key, long count, params object?[] more) => this[count == 1 ? key + ".one" : key + ".many", [count, .. more]];
 
     /// <summary>The keys of one language.</summary>
     public IReadOnlyCollection<string> Keys(string language) => _byLanguage[language].Keys;

@@ -7,6 +7,9 @@ namespace Portal.EndToEnd.Hosting;
 /// <summary>Chromium and a running portal whose cloud holds the consortium of the scenario <c>demo</c>.</summary>
 public sealed class DemoFixture : IAsyncLifetime
 {
+    /// <summary>The company that wants a reason for every download of keys.</summary>
+    public const string TenantWithReasons = "sunrise";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>The browser.</summary>
@@ -21,7 +24,13 @@ public sealed class DemoFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Chromium.InitializeAsync();
-        Portal = await PortalProcesses.StartAsync(scenario: "demo");
+        Portal = await PortalProcesses.StartAsync(scenario: "demo", settings: new()
+        {
+            [$"Tenants:{TenantWithReasons}:RequireDownloadReason"] = "true",
+
+            // A minute of the cloud's time, which runs ten times as fast.
+            ["Certificates:TakesEffectWithin"] = "00:00:06",
+        });
         Tenants = await Portal.Sandbox.DemoAsync();
     }
 

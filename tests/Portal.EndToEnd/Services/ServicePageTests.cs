@@ -90,62 +90,6 @@ public sealed partial class ServicePageTests(DemoFixture fixture) : IClassFixtur
         await Portal.Sandbox.SetSpeedAsync(10);
     }
 
-    [Fact]
-    public async Task Certificates_and_SDK_configuration_come_with_name_size_and_hash_and_are_frozen_by_keyboard_alone()
-    {
-        await using var person = await fixture.Chromium.OpenAsync(Portal.Url);
-        await Portal.WitnessAsync(
-            async () =>
-            {
-                await Portal.Sandbox.AdvanceAsync(TimeSpan.FromMinutes(10));
-                await person.SignInAsync(fixture.Tenant(Harbor), "admin", "/t/harbor/services");
-                var page = person.Page;
-                await person.GoAsync($"/t/harbor/services/{await DemoFixture.QuietServiceAsync(person, Harbor, "harbor-trade")}?tab=certificates");
-                await TakeAsync("download-cert", "cert-download", "customs-desk-admin.zip");
-
-                await person.TypeAsync(page.Locator("#f-generate-user"), "Alice");
-                await person.PressAsync(person.Find("generate-cert"));
-                await Expect(page.Locator("[data-error-for=f-generate-user]")).ToBeVisibleAsync();
-                await person.TypeAsync(page.Locator("#f-generate-user"), "alice");
-                var certificate = await TakeAsync("generate-cert", "cert-generate", "customs-desk-alice.zip");
-
-                await person.TypeAsync(page.Locator("#f-freeze-user"), "alice");
-                person.Watch.Expect("400");
-                await person.PressAsync(person.Find("freeze-cert"));
-                await Expect(person.Find("cert-freeze").GetByTestId("problem")).ToBeVisibleAsync();
-                await page.Locator("#f-freeze-file").SetInputFilesAsync(new FilePayload { Name = "alice.zip", MimeType = "application/zip", Buffer = new byte[30 * 1024] });
-                await person.PressAsync(person.Find("freeze-cert"));
-                await Expect(person.Find("cert-freeze").GetByTestId("problem")).ToContainTextAsync("smaller than 30 KB");
-                await page.Locator("#f-freeze-file").SetInputFilesAsync(new FilePayload { Name = "alice.zip", MimeType = "application/zip", Buffer = certificate });
-                await person.PressAsync(person.Find("freeze-cert"));
-                await Expect(person.Find("cert-freeze-receipt")).ToContainTextAsync("within a minute");
-                await Portal.Sandbox.AdvanceAsync(TimeSpan.FromMinutes(2));
-                await person.PressAsync(person.Find("unfreeze-cert"));
-                await Expect(person.Find("cert-freeze-receipt")).ToContainTextAsync("within a minute");
-
-                await person.TypeAsync(page.Locator("#f-sdk-chaincode-trade"), "tracking");
-                await person.PressAsync(person.Find("preview-sdk"));
-                await Expect(person.Find("sdk-preview")).ToContainTextAsync("channels:");
-                await Expect(person.Find("sdk-preview")).ToContainTextAsync("grpcs://");
-                await TakeAsync("download-sdk", "sdk", "harbor-trade-sdk-config.zip");
-                person.Watch.AssertClean();
-
-                async Task<byte[]> TakeAsync(string button, string section, string name)
-                {
-                    await person.TabToAsync(person.Find(button));
-                    var download = await page.RunAndWaitForDownloadAsync(() => page.Keyboard.PressAsync("Enter"));
-                    Assert.Equal(name, download.SuggestedFilename);
-                    var bytes = await File.ReadAllBytesAsync(await download.PathAsync());
-                    var receipt = person.Find(section + "-receipt");
-                    await Expect(receipt).ToContainTextAsync(name);
-                    await Expect(receipt).ToContainTextAsync(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)));
-                    await Expect(receipt).ToContainTextAsync(bytes.Length.ToString("N0", System.Globalization.CultureInfo.InvariantCulture));
-                    return bytes;
-                }
-            },
-            () => [person]);
-    }
-
     private async Task AsOperatorAsync(Func<Person, string, Task> test, [System.Runtime.CompilerServices.CallerMemberName] string name = "")
     {
         await using var person = await fixture.Chromium.OpenAsync(Portal.Url);

@@ -1,3 +1,5 @@
+using Portal.Features.Certificates;
+
 namespace Portal.Features.Overview;
 
 /// <summary>Registers what the overview asks for things that wait.</summary>
@@ -8,6 +10,7 @@ internal static class AttentionSlice
     {
         services.AddScoped<AlarmAttention>();
         services.AddScoped<IAttentionSource>(s => s.GetRequiredService<AlarmAttention>());
+        services.AddScoped<IAttentionSource, CertificateAttention>();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using Bcs.Api.Certificates;
+using Bcs.Api.Consortium;
 
 using Portal.Controls;
 using Portal.Features.Services.Members;
@@ -12,6 +13,7 @@ public sealed class SdkConfigurationForm
     public const string CertPath = "certPath";
 
     private readonly ServiceMembers _members;
+    private IReadOnlyList<ConsortiumMember> _memberships = [];
 
     /// <summary>Makes the form with the first channel that has peers.</summary>
     public SdkConfigurationForm(ServiceMembers members)
@@ -44,6 +46,15 @@ public sealed class SdkConfigurationForm
     /// <summary>Organisations with peers in a chosen channel.</summary>
     public IReadOnlyList<MemberOrganization> Organizations => [.. _members.Organizations.Where(o => Peers(o).Count > 0)];
 
+    /// <summary>Organisations of other consortium members with peers in a chosen channel.</summary>
+    public IReadOnlyList<PartnerOrganization> Partners => [.. Chosen.SelectMany(c => PartnerOrganization.Of(c, _memberships)).DistinctBy(p => p.Hash)];
+
+    /// <summary>Takes up whose organisations those of others are, 5.2.4.</summary>
+    public void Know(IReadOnlyList<ConsortiumMember> memberships) => _memberships = memberships;
+
+    /// <summary>Field that says whether the peers of another member's organisation are in.</summary>
+    public static string Partner(PartnerOrganization organization) => $"sdk.partner.{organization.Hash}";
+
     /// <summary>Field that says whether a channel is in.</summary>
     public static string Channel(MemberChannel channel) => $"sdk.channel.{channel.Name}";
 
@@ -57,6 +68,7 @@ public sealed class SdkConfigurationForm
     public SdkConfigurationRequest ToRequest()
     {
         var chosen = Chosen;
+        var partners = Partners.Where(p => Fields[Partner(p)] == "true").ToList();
         var several = chosen.Count > 1 || chosen.Any(c => Names(c).Count > 1);
         return new()
         {
@@ -66,6 +78,7 @@ public sealed class SdkConfigurationForm
             IsMultiChan = several,
             ChannelChaincode = several ? chosen.ToDictionary(c => c.Name, c => (IReadOnlyList<string>)Names(c)) : null,
             PeerOrgs = Organizations.Where(o => Fields[Organization(o)] == "true").ToDictionary(o => o.Name, o => (IReadOnlyList<string>)Peers(o)),
+            UnionInfo = partners.Count == 0 ? null : partners.GroupBy(p => p.Member).ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g.Select(p => p.Hash)]),
         };
     }
 

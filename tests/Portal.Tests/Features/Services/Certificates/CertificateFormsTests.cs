@@ -1,4 +1,6 @@
 using Bcs.Api;
+using Bcs.Api.Channels;
+using Bcs.Api.Consortium;
 
 using Portal.Features.Services.Certificates;
 using Portal.Features.Services.Members;
@@ -85,6 +87,72 @@ public sealed class CertificateFormsTests
 
     [Fact]
     public void A_channel_without_our_peers_cannot_be_chosen() => Assert.Equal(["trade", "inner"], Form().Usable.Select(c => c.Name));
+
+    [Fact]
+    public void Organizations_of_other_members_go_under_the_name_of_their_company()
+    {
+        var (guest, founder, stranger) = (new string('a', 40), new string('b', 40), new string('c', 40));
+        var members = ServiceMembers.From(
+            "service-1",
+            SomeMembers.Peers([("anchor", 1)], ("trade", [("anchor", 1)])),
+            new ChannelList
+            {
+                Channels =
+                [
+                    new Channel
+                    {
+                        Name = "trade",
+                        Peers = new Dictionary<string, IReadOnlyList<string>>
+                        {
+                            ["anchor"] = ["peer-anchor-0"], ["guests"] = [$"peer-{guest}-0"], ["founders"] = [$"peer-{founder}-0"], ["named"] = ["elsewhere-0"], ["gone"] = [],
+                        },
+                    },
+                    new Channel { Name = "empty", Peers = new Dictionary<string, IReadOnlyList<string>> { ["guests"] = [$"peer-{stranger}-0"] } },
+                ],
+            },
+            null);
+        var form = new SdkConfigurationForm(members);
+        Assert.Equal(["guests/guests", "founders/founders"], form.Partners.Select(p => $"{p.Name}/{p.Member}"));
+        form.Know(
+        [
+            new ConsortiumMember
+            {
+                ChannelName = "trade", InvitedOrgs = [new ConsortiumOrganization { Name = "guests", NameHash = guest }, new ConsortiumOrganization { Name = "named", NameHash = stranger }],
+                InviteeInfo = new MemberInvitee { InviteeUsername = "meridian" }, InvitorInfo = new MemberInvitor { InvitorUsername = "harbor" },
+            },
+        ]);
+        Assert.Equal(["guests/meridian", "founders/harbor", "named/meridian"], form.Partners.Select(p => $"{p.Name}/{p.Member}"));
+        form.Fields.Set("sdk.chaincode.trade", "tracking");
+        Assert.Null(form.ToRequest().UnionInfo);
+
+        foreach (var partner in form.Partners)
+        {
+            form.Fields.Set(SdkConfigurationForm.Partner(partner), "true");
+        }
+
+        Assert.Equal(["meridian=" + guest + "," + stranger, "harbor=" + founder], form.ToRequest().UnionInfo!.Select(u => $"{u.Key}={string.Join(',', u.Value)}"));
+    }
+
+    [Theory]
+    [InlineData("", "rule.required")]
+    [InlineData("ab", "rule.reason")]
+    [InlineData("a\nb c", "rule.reason")]
+    [InlineData("轮换密钥", null)]
+    public void A_reason_follows_the_rule(string reason, string? rule) => Assert.Equal(rule, CertificateRules.Reason(reason)?.TextKey);
+
+    [Theory]
+    [InlineData("Normal", "", null, null)]
+    [InlineData("Hibernation", "", null, "block.asleep")]
+    [InlineData("Freeze", "", null, "block.asleep")]
+    [InlineData("", "IsCreating", "block.creating", "block.creating")]
+    [InlineData("Normal", "IsDeleting", "block.deleting", "block.deleting")]
+    [InlineData("Normal", "IsScaling", null, null)]
+    public void A_service_that_sleeps_hands_out_what_it_has_and_issues_nothing(string status, string process, string? reads, string? changes)
+    {
+        var service = Some.Service(status: status, process: process);
+
+        Assert.Equal((reads, changes), (CertificateRules.Unready(service, false)?.TextKey, CertificateRules.Unready(service, true)?.TextKey));
+    }
 
     private SdkConfigurationForm Form()
     {
