@@ -78,6 +78,9 @@ public static class ProblemCodes
     /// <summary>In a failed acceptance: the service is there and does not run.</summary>
     public const string ServiceNotNormal = "service_not_normal";
 
+    /// <summary>409: a service of this name exists already.</summary>
+    public const string ServiceNameTaken = "service_name_taken";
+
     /// <summary>409: an acceptance of this invitation waits already.</summary>
     public const string AcceptanceExists = "acceptance_exists";
 

@@ -76,6 +76,25 @@ public static class PortalUrls
     public static string GenerateCertificate(string tenant, string? service = null, string? organization = null, string? user = null) =>
         With(Certificates(tenant), ("do", CertificateChanges.Generate), ("service", service), ("org", organization), ("user", user));
 
+    /// <summary>Invitations and members.</summary>
+    /// <param name="tenant">Tenant id.</param>
+    /// <param name="show">Which of them, or null for all invitations.</param>
+    public static string Consortium(string tenant, string? show = null) => With($"/t/{Segment(tenant)}/consortium", ("show", show));
+
+    /// <summary>The invitations with the dialog that sends some.</summary>
+    public static string Invite(string tenant) => With(Consortium(tenant), ("invite", "new"));
+
+    /// <summary>The invitations with the dialog that answers one, takes it back or ends what came of it.</summary>
+    /// <param name="tenant">Tenant id.</param>
+    /// <param name="action">What is to be done.</param>
+    /// <param name="invitation">Key of the invitation.</param>
+    /// <param name="show">Which invitations are shown beneath, or null for all.</param>
+    public static string Answer(string tenant, string action, string invitation, string? show = null) =>
+        With(Consortium(tenant, show), ("do", action), ("of", invitation));
+
+    /// <summary>The gateway's API, optionally one operation of it.</summary>
+    public static string Api(string tenant, string? operation = null) => With($"/t/{Segment(tenant)}/api", ("op", operation));
+
     /// <summary>The list of operations.</summary>
     /// <param name="tenant">Tenant id.</param>
     /// <param name="status">One or several statuses, separated by commas.</param>
@@ -101,6 +120,8 @@ public static class PortalUrls
         return parts is ["t", _] ? Overview(tenant)
             : parts is ["t", _, "operations", ..] ? Operations(tenant)
             : parts is ["t", _, "certificates", ..] ? Certificates(tenant)
+            : parts is ["t", _, "consortium", ..] ? Consortium(tenant)
+            : parts is ["t", _, "api", ..] ? Api(tenant)
             : parts is ["t", _, "audit", ..] ? Audit(tenant)
             : parts is ["t", _, "monitoring", ..] ? Monitoring(tenant)
             : Services(tenant);

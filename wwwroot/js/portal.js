@@ -106,6 +106,26 @@
     shown.onclick = () => { window.focus(); shown.close(); location.assign(url); };
   }
 
+  // ---- keys: Ctrl+K opens the palette, g and a letter jump, ? lists the keys
+  let jumping = 0;
+  const typing = target => target.closest?.('input, textarea, select, [contenteditable]');
+  document.addEventListener('keydown', event => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+      event.preventDefault();
+      document.querySelector('[data-palette-open]')?.click();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector('dialog[open]')) return;
+    if (event.key === '?') { event.preventDefault(); document.querySelector('[data-keys-open]')?.click(); return; }
+    if (event.key === 'g') { jumping = Date.now(); return; }
+    if (Date.now() - jumping < 1500) document.querySelector(`[data-jump="${CSS.escape(event.key)}"]`)?.click();
+    jumping = 0;
+  });
+  // The arrows move in the palette's list, not in its text.
+  document.addEventListener('keydown', event => {
+    if (event.target.id === 'palette-input' && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) event.preventDefault();
+  }, { capture: true });
+
   // ---- relative times: one clock for the page
   const ago = (text, count) => text.replace('{0}', Math.floor(count));
   function describe(seconds) {

@@ -8,6 +8,7 @@ using Bcs.Api.Services;
 
 using Portal.Bff.Access;
 using Portal.Bff.Audit;
+using Portal.Bff.Operations;
 using Portal.Contracts;
 using Portal.Contracts.Audit;
 using Portal.Contracts.Consortia;
@@ -15,7 +16,7 @@ using Portal.Contracts.Consortia;
 namespace Portal.Bff.Consortia;
 
 /// <summary>Takes an acceptance one step further, by what upstream shows now. Doing it twice does no harm: whether it was taken is read from upstream.</summary>
-internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, TimeProvider time)
+internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IOperationTracker operations, TimeProvider time)
 {
     private const string Waiting = "waiting";
     private const string Agreed = "agreed";
@@ -154,13 +155,22 @@ internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, Ti
         var first = acceptance.SentAt ?? time.GetUtcNow();
         acceptance.Send(service.Id!, time.GetUtcNow());
         await saveAsync();
-        var intent = await audit.IntentAsync(Call(acceptance, operation, projectId, request), cancellationToken);
+        var call = Call(acceptance, operation, projectId, request);
+        var sent = time.GetUtcNow();
+        var intent = await audit.IntentAsync(call, cancellationToken);
         var started = time.GetTimestamp();
         var result = await client.ProcessInvitationAsync(request, cancellationToken);
         await audit.OutcomeAsync(intent, Outcome(result) with { DurationMs = (long)time.GetElapsedTime(started).TotalMilliseconds }, CancellationToken.None);
         switch (result)
         {
-            case BcsResult<ProcessInvitationResponse>.Ok or BcsResult<ProcessInvitationResponse>.Refused { Error.Code: BeingAccepted }:
+            case BcsResult<ProcessInvitationResponse>.Ok:
+                acceptance.NoteTaken();
+
+                // The answer names no operation; the one that joins is looked for, as the person's own.
+                await operations.CheckAsync(
+                    new UnclearCall(acceptance.Tenant, intent, operation.Id, service.Id, call.Request, acceptance.UserName, sent), CancellationToken.None);
+                break;
+            case BcsResult<ProcessInvitationResponse>.Refused { Error.Code: BeingAccepted }:
                 acceptance.NoteTaken();
                 break;
             case BcsResult<ProcessInvitationResponse>.Refused { Error: var error } when BusyCodes.Contains(error.Code) && time.GetUtcNow() - first < LongestBusy:

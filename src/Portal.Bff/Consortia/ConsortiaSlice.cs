@@ -1,6 +1,7 @@
 using Portal.Bff.Jobs;
 using Portal.Bff.Operations;
 using Portal.Bff.Operations.Live;
+using Portal.Bff.Proxy;
 
 namespace Portal.Bff.Consortia;
 
@@ -16,7 +17,9 @@ internal static class ConsortiaSlice
         services.AddSingleton<IConnectionReplay, ConsortiumReplay>();
         services.AddBackgroundJob<SyncConsortia>("sync-consortia", TimeSpan.FromSeconds(3));
         services.AddSingleton<ISignalledJob>(s => s.GetRequiredService<SyncConsortia>());
-        services.AddSingleton<IOperationObserver>(s => s.GetRequiredService<SyncConsortia>());
+        services.AddSingleton<ConsortiaDue>();
+        services.AddSingleton<IOperationObserver>(s => s.GetRequiredService<ConsortiaDue>());
+        services.AddSingleton<IAnswerObserver>(s => s.GetRequiredService<ConsortiaDue>());
         return services;
     }
 

@@ -8,6 +8,7 @@ using Portal.Bff.Access;
 using Portal.Bff.Audit;
 using Portal.Bff.Data;
 using Portal.Bff.Diagnostics;
+using Portal.Bff.Services;
 using Portal.Bff.Sessions;
 using Portal.Contracts;
 using Portal.Contracts.Audit;
@@ -100,6 +101,11 @@ internal static class ConsortiumEndpoints
         if (same is not null || open.Count >= MostOpen)
         {
             return new PortalProblem(409, ProblemCodes.AcceptanceExists, "It is being accepted already", "An acceptance of this invitation waits for its service. Follow it, or give it up first.");
+        }
+
+        if (await db.Set<ServiceSnapshot>().AnyAsync(s => s.Tenant == scope.Tenant && s.Name == request.ServiceName, cancellationToken))
+        {
+            return new PortalProblem(409, ProblemCodes.ServiceNameTaken, "A service of this name exists", "The acceptance would take it for the one that is to be created.");
         }
 
         var acceptance = Acceptance.Of(scope.Tenant, request, invitation.InvitorInfo?.InvitorName, scope.Session.UserId, scope.Session.UserName, time.GetUtcNow());

@@ -1,43 +1,30 @@
-using System.Collections.Concurrent;
 using System.Globalization;
-
-using Bcs.Api.Catalogue;
 
 using Portal.Bff.Iam;
 using Portal.Bff.Jobs;
-using Portal.Bff.Operations;
-using Portal.Contracts.Operations;
 
 namespace Portal.Bff.Consortia;
 
 /// <summary>
-/// Keeps what tenants have to do with consortia: each half minute, faster while something is joining, and as soon as an operation that may change
-/// it ends.
+/// Keeps what tenants have to do with consortia: each half minute, faster while something is joining, as soon as an operation that may change
+/// it ends, and everybody's as soon as someone invites or answers, because the other side is likely to be here as well.
 /// </summary>
-internal sealed class SyncConsortia(TenantRounds rounds, TenantLeases leases, WorkSignal signal, ITenantClients clients, ConsortiumSync sync)
-    : ISignalledJob, IOperationObserver
+internal sealed class SyncConsortia(TenantRounds rounds, TenantLeases leases, ConsortiaDue due, ITenantClients clients, ConsortiumSync sync)
+    : ISignalledJob
 {
     /// <summary>Kind of work.</summary>
     public const string Work = "consortia";
-
-    private static readonly string[] Concerned =
-        [BcsOperations.CreateService.Id, BcsOperations.ExitConsortium.Id, BcsOperations.RemoveOrganizationsFromChannel.Id, BcsOperations.DeleteService.Id, BcsOperations.DeleteChannel.Id];
-
-    private readonly ConcurrentDictionary<string, byte> _wanted = new();
 
     public string Kind => Work;
 
     public async Task<string?> ExecuteAsync(CancellationToken cancellationToken)
     {
-        foreach (var tenant in _wanted.Keys)
+        var tenants = await clients.TenantsAsync(cancellationToken);
+        foreach (var tenant in due.Take(tenants))
         {
-            if (_wanted.TryRemove(tenant, out _))
-            {
-                await leases.WakeAsync(Work, tenant, cancellationToken);
-            }
+            await leases.WakeAsync(Work, tenant, cancellationToken);
         }
 
-        var tenants = await clients.TenantsAsync(cancellationToken);
         var visited = await rounds.RunAsync(Work, tenants, sync.VisitAsync, cancellationToken);
         return visited == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{visited} of {tenants.Count} tenants");
     }
@@ -54,16 +41,6 @@ internal sealed class SyncConsortia(TenantRounds rounds, TenantLeases leases, Wo
         if (await visit.WaitAsync(cancellationToken) == 0)
         {
             await sync.CurrentAsync(tenant).WaitAsync(cancellationToken);
-        }
-    }
-
-    public void Changed(OperationDto operation)
-    {
-        // What was started elsewhere has no name here, and joining is among it.
-        if (!OperationStatuses.IsOpen(operation.Status) && (operation.Operation is null || Concerned.Contains(operation.Operation)))
-        {
-            _wanted[operation.Tenant] = 0;
-            signal.Raise(Work);
         }
     }
 }

@@ -45,12 +45,13 @@ internal sealed class OperationTracker(OperationStore store, TenantLeases leases
                     return known;
                 }
 
+                var service = call.BlockchainId ?? Checking.UnclearRequest.ServiceId(call.Operation, call.Request);
                 var feed = await db.Set<OperationFeed>().AsNoTracking().FirstOrDefaultAsync(f => f.Tenant == call.Tenant, cancellationToken);
                 var name = Checking.UnclearRequest.ServiceName(call.Operation, call.Request)
                     ?? await db.Set<TrackedOperation>()
-                        .Where(o => o.Tenant == call.Tenant && o.BlockchainId == call.BlockchainId && o.BlockchainName != null)
+                        .Where(o => o.Tenant == call.Tenant && o.BlockchainId == service && o.BlockchainName != null)
                         .Select(o => o.BlockchainName).FirstOrDefaultAsync(cancellationToken);
-                var unclear = TrackedOperation.Unclear(call, name, feed?.SeenTo, time.GetUtcNow());
+                var unclear = TrackedOperation.Unclear(call with { BlockchainId = service }, name, feed?.SeenTo, time.GetUtcNow());
                 db.Add(unclear);
                 return unclear;
             },

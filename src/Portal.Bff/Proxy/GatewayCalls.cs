@@ -163,7 +163,7 @@ internal sealed partial class GatewayCalls(
 
     private async Task TrackAsync(GatewayScope scope, AuditCall call, AuditIntent? intent, Answer.Accepted accepted, long started)
     {
-        if (scope.Operation.Class is not OperationClass.Async || intent is null)
+        if (intent is null || (scope.Operation.Class is not OperationClass.Async && !UnclearRequest.StartsOperation(scope.Operation.Id, call.Request)))
         {
             return;
         }
@@ -180,7 +180,7 @@ internal sealed partial class GatewayCalls(
             }
             else
             {
-                // Accepted without an id, as the reference's older form has it: the record is looked for.
+                // Accepted without an id, as in the reference's older form and for an invitation that was accepted: the record is looked for.
                 await operations.CheckAsync(
                     new UnclearCall(
                         scope.Tenant.Id, intent, scope.Operation.Id, accepted.BlockchainId ?? call.BlockchainId, call.Request, scope.Session.UserName,

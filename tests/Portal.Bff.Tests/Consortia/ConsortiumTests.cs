@@ -58,6 +58,12 @@ public sealed class ConsortiumTests : IAsyncLifetime
 
         await Eventually.TrueAsync(async () => (await FreshAsync(invitee, "sunrise")).Acceptances.Single().Status == AcceptanceStatuses.Joined, "the company has joined", Patience);
         Assert.Single(await _sandbox.CallsAsync(before), c => c.Operation == "processInvitation");
+
+        // The answer of 5.2.2 names no operation: the one that joined is found, as that of the person who asked.
+        await Eventually.TrueAsync(
+            async () => (await invitee.Http.GetFromJsonAsync<JsonElement>("/api/operations?tenant=sunrise")).GetProperty("items").EnumerateArray().Any(o =>
+                (o.GetProperty("operation").GetString(), o.GetProperty("requestedBy").GetString(), o.GetProperty("status").GetString()) == ("processInvitation", "operator", "finished")),
+            "the joining is among the operations", Patience);
         using var admin = await SignInAsync("sunrise", "admin");
         var record = (await admin.Http.GetFromJsonAsync<JsonElement>("/api/audit?tenant=sunrise&action=processInvitation")).GetProperty("items").EnumerateArray()
             .First(r => r.GetProperty("operation").GetString() == "processInvitation");
@@ -87,9 +93,13 @@ public sealed class ConsortiumTests : IAsyncLifetime
         var service = await InviteAsync(inviter);
         await FreshAsync(invitee, "sunrise");
         var plan = new AcceptanceRequest { ChannelName = "channel", InvitorBcsId = service, ServiceName = "joining", Organizations = ["organization"] };
+        (await invitee.SendAsync(HttpMethod.Post, invitee.Bcs("blockchains"), PortalBrowser.NewService("existing"))).EnsureSuccessStatusCode();
+        await Eventually.TrueAsync(
+            async () => (await invitee.Http.GetStringAsync("/api/services?tenant=sunrise")).Contains("existing", StringComparison.Ordinal), "the service is known", Patience);
         foreach (var (who, body, status, code) in new (PortalBrowser, AcceptanceRequest, int, string)[]
         {
             (viewer, plan, 403, "action_denied"), (invitee, plan with { ChannelName = "other" }, 409, "invitation_gone"),
+            (invitee, plan with { ServiceName = "existing" }, 409, "service_name_taken"),
             (invitee, plan with { Organizations = [] }, 400, "bad_request"), (invitee, plan with { ServiceName = null }, 400, "bad_request"),
         })
         {

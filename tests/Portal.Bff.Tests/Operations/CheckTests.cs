@@ -148,6 +148,60 @@ public sealed class CheckTests(PostgresFixture postgres)
         Assert.Equal(ProblemCodes.NotDone, (await host.FindAsync(Tenant, kept.Id)).Error?.Code);
     }
 
+    public static TheoryData<string, string, string, string> InvitationCalls => new()
+    {
+        { "inviteTenantsToJoinConsortium", """{"bcs_id":"svc-1","channel_name":"sent","invited_userinfo":[{"invited_user":"alpha"}]}""", OperationStatuses.Finished, "" },
+        { "inviteTenantsToJoinConsortium", """{"bcs_id":"svc-1","channel_name":"sent","invited_userinfo":[{"invited_user":"alpha"},{"invited_user":"beta"}]}""", OperationStatuses.Failed, ProblemCodes.NotDone },
+        { "deleteInvitationInformation", """{"bcs_id":"svc-1","channel_name":"gone","invited_userinfo":[{"invited_user":"alpha"}]}""", OperationStatuses.Finished, "" },
+        { "deleteInvitationInformation", """{"bcs_id":"svc-1","channel_name":"sent","invited_userinfo":[{"invited_user":"alpha"}]}""", OperationStatuses.Failed, ProblemCodes.NotDone },
+        { "processInvitation", """{"channel_name":"refused","status":"reject","invitor_info":{"invitor_bcs_id":"svc-8"}}""", OperationStatuses.Finished, "" },
+        { "processInvitation", """{"channel_name":"received","status":"reject","invitor_info":{"invitor_bcs_id":"svc-8"}}""", OperationStatuses.Failed, ProblemCodes.NotDone },
+        { "processInvitation", """{"channel_name":"received","status":"agreed","invitor_info":{"invitor_bcs_id":"svc-8"},"invitee_info":{"invitee_bcs_id":"svc-1"}}""", OperationStatuses.Failed, ProblemCodes.NotDone },
+        { "processInvitation", """{"channel_name":"joined","status":"agreed","invitor_info":{"invitor_bcs_id":"svc-8"},"invitee_info":{"invitee_bcs_id":"svc-1"}}""", OperationStatuses.Finished, "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(InvitationCalls))]
+    public async Task Invitations_show_what_became_of_a_call_about_them(string operation, string request, string status, string code)
+    {
+        await using var database = AuditDatabase.Sqlite();
+        await using var cloud = await CloudStub.StartAsync(Tenant);
+        await using var host = await OperationsHost.StartAsync(database, cloud, _time);
+        cloud[Tenant].Invitation("svc-1", "sent", "alpha", "waiting");
+        cloud[Tenant].Invitation("svc-8", "received", "me", "waiting");
+        cloud[Tenant].Invitation("svc-8", "refused", "me", "reject");
+        cloud[Tenant].Invitation("svc-8", "joined", "me", "agreed", "svc-1");
+        var (_, check) = await host.CheckAsync(Tenant, operation, null, request);
+        await TickAsync(host, 30);
+        Assert.Equal(OperationStatuses.Checking, (await host.FindAsync(Tenant, check.Id)).Status);
+
+        await TickAsync(host, 90);
+
+        var found = await host.FindAsync(Tenant, check.Id);
+        Assert.Equal((status, code), (found.Status, found.Error?.Code ?? ""));
+    }
+
+    [Fact]
+    public async Task Accepted_invitation_becomes_the_operation_that_joins_its_service()
+    {
+        await using var database = AuditDatabase.Sqlite();
+        await using var cloud = await CloudStub.StartAsync(Tenant);
+        await using var host = await OperationsHost.StartAsync(database, cloud, _time);
+        await host.PollAsync();
+        var (intent, check) = await host.CheckAsync(
+            Tenant, "processInvitation", null, """{"channel_name":"trade","status":"agreed","invitor_info":{"invitor_bcs_id":"svc-8"},"invitee_info":{"invitee_bcs_id":"svc-1"}}""");
+        cloud[Tenant].Invitation("svc-8", "trade", "me", "waiting", "svc-1");
+        await TickAsync(host, 2);
+        Assert.Equal(OperationStatuses.Checking, (await host.FindAsync(Tenant, check.Id)).Status);
+
+        cloud[Tenant].Record("op-5", "processing", _time.GetUtcNow(), type: "05");
+        await TickAsync(host, 10);
+
+        var operation = await host.FindAsync(Tenant, check.Id);
+        Assert.Equal(("op-5", "olivia", "processInvitation"), (operation.Id, operation.RequestedBy, operation.Operation));
+        Assert.Equal((AuditOutcomes.Succeeded, "op-5"), await OutcomeAsync(host, intent));
+    }
+
     [Fact]
     public async Task What_cannot_be_found_out_is_unknown_after_fifteen_minutes_even_if_upstream_never_answers()
     {

@@ -77,6 +77,7 @@ internal sealed class CloudStub : ITenantClients, IAsyncDisposable
         {
             ["operation", "record"] => cloud.ListRecords(query["operation_id"], query["operation_status"], query["blockchain_id"], query["operation_type"]),
             ["blockchains"] => cloud.ListServices(),
+            ["notifications"] => new JsonObject { ["notifications"] = new JsonArray([.. cloud.Notifications.Select(n => n.DeepClone())]) },
             ["blockchains", var id] => cloud.Details.GetValueOrDefault(id)?.DeepClone().AsObject(),
             ["blockchains", var id, "channels"] => new JsonObject
             {
@@ -102,6 +103,9 @@ internal sealed class TenantCloud
     public ConcurrentDictionary<string, JsonObject> Details { get; } = new();
 
     public ConcurrentDictionary<string, string[]> Channels { get; } = new();
+
+    /// <summary>Invitations sent and received.</summary>
+    public ConcurrentQueue<JsonObject> Notifications { get; } = new();
 
     /// <summary>Answers in place of the stub; true if it did.</summary>
     public Func<HttpContext, Task<bool>>? Fault { get; set; }
@@ -133,6 +137,14 @@ internal sealed class TenantCloud
             ["operation_process"] = steps,
             ["message"] = message is null ? null : new JsonArray(message),
         };
+
+    public void Invitation(string inviter, string channel, string invitee, string status, string joined = "") => Notifications.Enqueue(new JsonObject
+    {
+        ["channel_name"] = channel,
+        ["status"] = status,
+        ["invitor_info"] = new JsonObject { ["invitor_bcs_id"] = inviter },
+        ["invitee_info"] = new JsonObject { ["invitee_name"] = invitee, ["invitee_bcs_id"] = joined },
+    });
 
     public void Forget(string id) => _records.TryRemove(id, out _);
 

@@ -38,4 +38,18 @@ public static class Keyboard
         await person.Page.Keyboard.PressAsync("Control+A");
         await person.Page.Keyboard.TypeAsync(text);
     }
+
+    /// <summary>Chooses one of a group of radio buttons: Tab leads into the group, the arrows through it.</summary>
+    public static async Task ChooseAsync(this Person person, ILocator group, ILocator wanted)
+    {
+        var chosen = group.Locator("input[type=radio]:checked");
+        await person.TabToAsync(await chosen.CountAsync() > 0 ? chosen : group.Locator("input[type=radio]:enabled").First);
+        await person.Page.Keyboard.PressAsync("Space");
+        for (var press = 0; press < MostTabs && !await wanted.IsCheckedAsync(); press++)
+        {
+            await person.Page.Keyboard.PressAsync("ArrowDown");
+        }
+
+        await Assertions.Expect(wanted).ToBeCheckedAsync();
+    }
 }

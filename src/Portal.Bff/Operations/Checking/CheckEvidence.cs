@@ -26,6 +26,7 @@ internal sealed class CheckEvidence(IDbContextFactory<PortalDbContext> contexts)
     /// <summary>What can be seen now.</summary>
     public Task<CheckFinding> LookAsync(BcsClient client, TrackedOperation call, CancellationToken cancellationToken) =>
         call.Operation == BcsOperations.CreateService.Id ? CreateAsync(client, call, cancellationToken)
+        : InvitationEvidence.Covers(call.Operation) ? InvitationAsync(client, call, cancellationToken)
         : call.BlockchainId is not { } id ? Task.FromResult<CheckFinding>(new CheckFinding.Undecided())
         : call.Operation == BcsOperations.DeleteService.Id ? DeleteAsync(client, call, id, cancellationToken)
         : call.Operation == BcsOperations.CreateChannels.Id ? ChannelsAsync(client, call, id, cancellationToken)
@@ -116,6 +117,10 @@ internal sealed class CheckEvidence(IDbContextFactory<PortalDbContext> contexts)
             : made == names.Count ? new CheckFinding.Happened(null, Done: true)
             : new CheckFinding.Absent();
     }
+
+    private async Task<CheckFinding> InvitationAsync(BcsClient client, TrackedOperation call, CancellationToken cancellationToken) =>
+        (call.BlockchainId is { } joining ? await RecordAsync(client, call, joining, null, cancellationToken) : null)
+        ?? await InvitationEvidence.LookAsync(client, call, cancellationToken);
 
     private async Task<CheckFinding> RecordOnlyAsync(BcsClient client, TrackedOperation call, string id, CancellationToken cancellationToken) =>
         await RecordAsync(client, call, id, null, cancellationToken) ?? new CheckFinding.Undecided();

@@ -2,6 +2,7 @@ using System.Text.Json;
 
 using Bcs.Api.Catalogue;
 using Bcs.Api.Channels;
+using Bcs.Api.Consortium;
 using Bcs.Api.Services;
 
 namespace Portal.Bff.Operations.Checking;
@@ -19,7 +20,18 @@ internal static class UnclearRequest
             ? [.. (Read<CreateChannelsRequest>(request)?.Channels ?? []).Select(c => c.ChannelName).OfType<string>()]
             : [];
 
-    private static T? Read<T>(string? json)
+    /// <summary>The service on which a call works whose path names none, or null.</summary>
+    public static string? ServiceId(string operation, string? request) =>
+        operation == BcsOperations.ProcessInvitation.Id ? Read<ProcessInvitationRequest>(request)?.InviteeInfo?.InviteeBcsId
+        : operation == BcsOperations.ExitConsortium.Id ? Read<ExitConsortiumRequest>(request)?.InviteeBcsid
+        : null;
+
+    /// <summary>True for a call that starts an operation though its answer names none: an accepted invitation, whose service then joins.</summary>
+    public static bool StartsOperation(string operation, string? request) =>
+        operation == BcsOperations.ProcessInvitation.Id && Read<ProcessInvitationRequest>(request)?.Status == "agreed";
+
+    /// <summary>The body as it was sent, or null.</summary>
+    public static T? Read<T>(string? json)
         where T : class
     {
         try

@@ -1,4 +1,5 @@
 using Portal.Features.Certificates;
+using Portal.Features.Consortium;
 
 namespace Portal.Features.Overview;
 
@@ -11,6 +12,7 @@ internal static class AttentionSlice
         services.AddScoped<AlarmAttention>();
         services.AddScoped<IAttentionSource>(s => s.GetRequiredService<AlarmAttention>());
         services.AddScoped<IAttentionSource, CertificateAttention>();
+        services.AddScoped<IAttentionSource, InvitationAttention>();
         return services;
     }
 }

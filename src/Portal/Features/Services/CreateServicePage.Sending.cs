@@ -3,7 +3,9 @@ using Bcs.Api.Services;
 
 using Microsoft.JSInterop;
 
+using Portal.Access;
 using Portal.Contracts;
+using Portal.Contracts.Consortia;
 using Portal.Controls;
 using Portal.Resources;
 
@@ -14,6 +16,8 @@ namespace Portal.Features.Services;
 /// <content>From the last step to what the cloud answers.</content>
 public sealed partial class CreateServicePage
 {
+    private IEnumerable<string> Organizations => _form.Organizations.Select(o => _form.Fields[FieldNames.OrganizationName(o)].Trim());
+
     private async Task SubmitAsync()
     {
         if (Current is CreateStep.Review)
@@ -53,12 +57,45 @@ public sealed partial class CreateServicePage
         _busy = true;
         try
         {
+            // The acceptance first: what is kept cannot be lost between the two calls, and one without a service is taken back.
+            AcceptanceDto? acceptance = null;
+            if (Start is { Channel.Length: > 0 } start)
+            {
+                var planned = await PlanAsync(start);
+                if (planned is not BcsResult<AcceptanceDto>.Ok { Value: var kept })
+                {
+                    NotPlanned(planned);
+                    return;
+                }
+
+                acceptance = kept;
+            }
+
             var request = _form.ToRequest();
-            await FinishAsync(await Bff.CallAsync(Tenant, c => c.CreateServiceAsync(request, Gone), _form.Key));
+            await FinishAsync(await Bff.CallAsync(Tenant, c => c.CreateServiceAsync(request, Gone), _form.Key), acceptance);
         }
         finally
         {
             _busy = false;
+        }
+    }
+
+    private Task<BcsResult<AcceptanceDto>> PlanAsync(InviteeStart start) => Bff.SendAsync<AcceptanceDto>(
+        HttpMethod.Post, PortalUrls.With(BffRoutes.Acceptances, ("tenant", TenantId)),
+        new AcceptanceRequest
+        {
+            ChannelName = start.Channel, InvitorBcsId = start.ServiceId, ServiceName = _form.Fields[FieldNames.Name].Trim(),
+            Organizations = [.. Organizations],
+        },
+        Gone);
+
+    private void NotPlanned(BcsResult<AcceptanceDto> planned)
+    {
+        _problem = ProblemView.From(T, planned);
+        if (_problem?.Code is ProblemCodes.ServiceNameTaken)
+        {
+            _form.Fields.Refuse(FieldNames.Name, new("rule.refused", _problem.Title));
+            Show(CreateStep.Basics);
         }
     }
 
@@ -68,18 +105,19 @@ public sealed partial class CreateServicePage
         Go(step);
     }
 
-    private async Task FinishAsync(BcsResult<CreateServiceResponse> result)
+    private async Task FinishAsync(BcsResult<CreateServiceResponse> result, AcceptanceDto? acceptance)
     {
         _problem = ProblemView.From(T, result);
         switch (result)
         {
             case BcsResult<CreateServiceResponse>.Ok { Value: var made }:
                 await LeaveAsync(
-                    made.OperationId is { Length: > 0 } id ? PortalUrls.Operation(TenantId, id) : PortalUrls.Services(TenantId),
+                    acceptance is not null ? PortalUrls.Consortium(TenantId) : made.OperationId is { Length: > 0 } id ? PortalUrls.Operation(TenantId, id) : PortalUrls.Services(TenantId),
                     NotificationSeverity.Success, "create.accepted", made.BlockchainName);
                 break;
             case BcsResult<CreateServiceResponse>.Refused when _problem is { Checking: { } operation }:
-                await LeaveAsync(PortalUrls.Operation(TenantId, operation.Id), NotificationSeverity.Info, "create.checking", _form.Fields[FieldNames.Name]);
+                await LeaveAsync(
+                    acceptance is not null ? PortalUrls.Consortium(TenantId) : PortalUrls.Operation(TenantId, operation.Id), NotificationSeverity.Info, "create.checking", _form.Fields[FieldNames.Name]);
                 break;
             case BcsResult<CreateServiceResponse>.Refused { Error: var error }:
                 if (error.Code is not ProblemCodes.IdempotencyBusy)
@@ -87,6 +125,10 @@ public sealed partial class CreateServicePage
                     // Certainly not carried out: the next attempt is another request.
                     _form.NewKey();
                     RowsChanged();
+                    if (acceptance is not null)
+                    {
+                        await Bff.SendAsync<Nothing>(HttpMethod.Delete, PortalUrls.With($"{BffRoutes.Acceptances}/{acceptance.Id}", ("tenant", TenantId)), null, Gone);
+                    }
                 }
 
                 if (CreateServiceRules.FieldOf(error.Code) is { } field)

@@ -1,0 +1,59 @@
+using Bcs.Api.Catalogue;
+
+using Portal.Access;
+using Portal.Contracts.Services;
+using Portal.Contracts.Session;
+using Portal.Features.Services;
+using Portal.Features.Services.Changes;
+using Portal.Resources;
+
+namespace Portal.Features.Commands;
+
+/// <summary>What can be reached of one service: its tabs, its channels, and what may be done with them.</summary>
+internal static class ServiceCommands
+{
+    private static readonly (string TextKey, string Change, string Tab, string Action, string Icon)[] OfService =
+    [
+        ("palette.scale", ServiceChanges.Scale, ServiceTabs.Overview, BcsOperations.ModifyService.Action, "sliders"),
+        ("palette.deleteService", ServiceChanges.Delete, ServiceTabs.Overview, BcsOperations.DeleteService.Action, "trash"),
+        ("channels.create", ServiceChanges.CreateChannels, ServiceTabs.Channels, BcsOperations.CreateChannels.Action, "plus"),
+    ];
+
+    private static readonly (string TextKey, string Change, string Action, string Icon)[] OfChannel =
+    [
+        ("channel.add", ServiceChanges.AddPeers, BcsOperations.AddPeersToChannel.Action, "plus"),
+        ("channel.removePeers", ServiceChanges.RemovePeers, BcsOperations.RemovePeerFromChannel.Action, "minus"),
+        ("channel.removeOrgs", ServiceChanges.RemoveOrganizations, BcsOperations.RemoveOrganizationsFromChannel.Action, "close"),
+        ("channel.delete", ServiceChanges.DeleteChannel, BcsOperations.DeleteChannel.Action, "trash"),
+    ];
+
+    /// <summary>The entries, the service itself first.</summary>
+    public static IEnumerable<PaletteEntry> Of(Texts texts, TenantDto tenant, ServiceDto service)
+    {
+        yield return new("palette.service", service.Name, service.Detail?.BasicInfo?.Status, PortalUrls.Service(tenant.Id, service.Id), "services");
+        foreach (var channel in service.Detail?.Channels ?? [])
+        {
+            yield return new("palette.channel", channel.Name ?? "", service.Name, PortalUrls.Service(tenant.Id, service.Id, ServiceTabs.Channels, channel.Name), "right");
+        }
+
+        foreach (var (name, textKey) in ServiceTabs.All.Where(t => t.Name.Length > 0))
+        {
+            yield return new("palette.page", texts[textKey], service.Name, PortalUrls.Service(tenant.Id, service.Id, name), "services");
+        }
+
+        foreach (var (textKey, change, tab, action, icon) in OfService.Where(c => tenant.Can(c.Action)))
+        {
+            yield return new("palette.command", texts[textKey], service.Name, PortalUrls.ServiceChange(tenant.Id, service.Id, change, tab), icon);
+        }
+
+        foreach (var channel in service.Detail?.Channels ?? [])
+        {
+            foreach (var (textKey, change, action, icon) in OfChannel.Where(c => tenant.Can(c.Action)))
+            {
+                yield return new(
+                    "palette.command", texts[textKey], $"{channel.Name} · {service.Name}",
+                    PortalUrls.ServiceChange(tenant.Id, service.Id, change, ServiceTabs.Channels, channel.Name), icon);
+            }
+        }
+    }
+}

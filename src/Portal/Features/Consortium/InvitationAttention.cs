@@ -1,0 +1,57 @@
+using Bcs.Api.Catalogue;
+using Bcs.Api.Client;
+
+using Portal.Access;
+using Portal.Contracts;
+using Portal.Contracts.Consortia;
+using Portal.Contracts.Session;
+using Portal.Controls;
+using Portal.Features.Overview;
+using Portal.Live;
+using Portal.Resources;
+
+namespace Portal.Features.Consortium;
+
+/// <summary>Says on the overview which invitations wait for this company's answer, and which acceptance came to nothing.</summary>
+internal sealed class InvitationAttention(BffHttp bff, EventFeed feed, Texts texts) : IAttentionSource
+{
+    public bool Applies(TenantDto tenant) => tenant.Can(BcsOperations.ListNotifications.Action);
+
+    public async Task<IReadOnlyList<Attention>?> ReadAsync(TenantDto tenant, CancellationToken cancellationToken) =>
+        await bff.GetAsync<ConsortiumDto>(PortalUrls.With(BffRoutes.Consortia, ("tenant", tenant.Id)), cancellationToken) is BcsResult<ConsortiumDto>.Ok { Value: var state }
+            ?
+            [
+                .. InvitationView.All(state.Invitations, tenant).Where(i => i.Turn is Turn.Mine).Select(i => Of(i, tenant)),
+                .. state.Acceptances.Where(a => a.Status == AcceptanceStatuses.Failed).Select(a => Of(a, tenant)),
+            ]
+            : null;
+
+    public IDisposable Watch(TenantDto tenant, Action changed) => feed.Subscribe(s => s.Consortium = c =>
+    {
+        if (c.Tenant == tenant.Id)
+        {
+            changed();
+        }
+    });
+
+    private Attention Of(InvitationView invitation, TenantDto tenant)
+    {
+        var answer = tenant.Can(BcsOperations.ProcessInvitation.Action);
+        return new(
+            $"invitation/{invitation.Key}/{invitation.Source.UpdatedTime}", invitation.Status, texts["overview.invitation", invitation.Party],
+            PortalUrls.Consortium(tenant.Id, "mine"), texts["overview.invitation.text", invitation.Channel, invitation.Source.InvitorInfo?.InvitorBcsName],
+            texts[answer ? "overview.invitation.answer" : "overview.look"],
+            answer ? InvitationActions.Url(InvitationAction.Accept, invitation, tenant.Id, "mine") : PortalUrls.Consortium(tenant.Id, "mine"))
+        {
+            At = invitation.UpdatedAt,
+        };
+    }
+
+    private Attention Of(AcceptanceDto acceptance, TenantDto tenant) => new(
+        $"acceptance/{acceptance.Id}", new Status(StatusKind.Bad, "inv.failed"), texts["acceptance.failed", acceptance.ChannelName, acceptance.InvitorName, acceptance.ServiceName],
+        PortalUrls.Consortium(tenant.Id), UpstreamTexts.Describe(texts, acceptance.Error?.Code ?? "", acceptance.Error?.Message).Title,
+        texts["overview.look"], PortalUrls.Consortium(tenant.Id))
+    {
+        At = acceptance.EndedAt,
+    };
+}

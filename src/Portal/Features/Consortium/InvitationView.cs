@@ -1,0 +1,110 @@
+using System.Globalization;
+
+using Bcs.Api.Consortium;
+
+using Portal.Contracts.Session;
+using Portal.Controls;
+using Portal.Features.Services;
+
+namespace Portal.Features.Consortium;
+
+/// <summary>Who has to act next.</summary>
+public enum Turn
+{
+    /// <summary>Nobody: it is settled.</summary>
+    Nobody,
+
+    /// <summary>This company.</summary>
+    Mine,
+
+    /// <summary>The other company.</summary>
+    Theirs,
+
+    /// <summary>The cloud is joining the service to the channel.</summary>
+    Cloud,
+}
+
+/// <summary>An invitation as one of the two companies sees it.</summary>
+/// <param name="Source">The cloud's own record.</param>
+/// <param name="Received">True on the invited side.</param>
+public sealed record InvitationView(ConsortiumNotification Source, bool Received)
+{
+    /// <summary>Waits for an answer.</summary>
+    public const string Waiting = "waiting";
+
+    /// <summary>Accepted.</summary>
+    public const string Agreed = "agreed";
+
+    /// <summary>Rejected.</summary>
+    public const string Rejected = "reject";
+
+    /// <summary>Names the invitation among all of a tenant.</summary>
+    public string Key => $"{InviterService}/{Channel}/{Source.InviteeInfo?.InviteeId}";
+
+    /// <summary>Channel.</summary>
+    public string Channel => Source.ChannelName ?? "";
+
+    /// <summary>The other company's account.</summary>
+    public string Party => (Received ? Source.InvitorInfo?.InvitorName : Source.InviteeInfo?.InviteeName) ?? "";
+
+    /// <summary>Id of the inviting service.</summary>
+    public string InviterService => Source.InvitorInfo?.InvitorBcsId ?? "";
+
+    /// <summary>True while the cloud joins the invited service.</summary>
+    public bool IsJoining => Source is { Status: Waiting, InviteeInfo.InviteeBcsId.Length: > 0 };
+
+    /// <summary>True while an answer is awaited.</summary>
+    public bool IsWaiting => Source.Status == Waiting && !IsJoining;
+
+    /// <summary>True while the membership lasts.</summary>
+    public bool IsMember => Source.Status == Agreed;
+
+    /// <summary>Who has to act next.</summary>
+    public Turn Turn => IsJoining ? Turn.Cloud : !IsWaiting ? Turn.Nobody : Received ? Turn.Mine : Turn.Theirs;
+
+    /// <summary>Its state.</summary>
+    public Status Status => IsJoining ? new(StatusKind.Busy, "inv.joining") : Source.Status switch
+    {
+        Waiting => new(StatusKind.Waiting, "inv.waiting"),
+        Agreed => new(StatusKind.Good, "inv.agreed"),
+        Rejected => new(StatusKind.Stopped, "inv.reject"),
+        "quit" => new(StatusKind.Stopped, "inv.quit"),
+        "released" => new(StatusKind.Stopped, "inv.released"),
+        _ => new(StatusKind.Unknown, Source.Status ?? "inv.unknown"),
+    };
+
+    /// <summary>When it last changed.</summary>
+    public DateTimeOffset? UpdatedAt =>
+        DateTimeOffset.TryParse(Source.UpdatedTime, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+
+    /// <summary>A service that is created for it: what both companies must share is given.</summary>
+    public InviteeStart ToStart() => new(Source.InvitorInfo?.InvitorId ?? "", Source.InvitorInfo?.InvitorProjectId ?? "", InviterService)
+    {
+        Inviter = Party, Channel = Channel, Fabric = Source.InvitorInfo?.InvitorFabricVersion?.TrimStart('v', 'V'), Sign = Sign(Source.InvitorInfo?.InvitorSignatureAlgorithm),
+        Consensus = Consensus(Source.InvitorInfo?.InvitorConsensus),
+    };
+
+    /// <summary>The invitations of a tenant, those that wait for it first.</summary>
+    public static IReadOnlyList<InvitationView> All(IEnumerable<ConsortiumNotification> invitations, TenantDto tenant) =>
+    [
+        .. invitations
+            .Where(i => i.Hide is not 1)
+            .Select(i => new InvitationView(i, i.InvitorInfo?.InvitorProjectId != tenant.ProjectId))
+            .OrderBy(i => i.Turn switch { Turn.Mine => 0, Turn.Cloud => 1, Turn.Theirs => 2, _ => 3 })
+            .ThenByDescending(i => i.UpdatedAt),
+    ];
+
+    // Answers are in lower case, requests are not.
+    private static string? Consensus(string? answered) => answered?.ToLowerInvariant() switch
+    {
+        "sflic" => "SFLIC",
+        "solo" => "SOLO",
+        var other => other,
+    };
+
+    private static string? Sign(string? answered) => answered?.ToLowerInvariant() switch
+    {
+        "ecdsa" => "ECDSA",
+        var other => other,
+    };
+}

@@ -1,0 +1,115 @@
+using Bcs.Api.Catalogue;
+
+using Bunit;
+
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+
+using Portal.Contracts.Notifications;
+using Portal.Contracts.Services;
+using Portal.Contracts.Session;
+using Portal.Features.Api;
+using Portal.Features.Commands;
+using Portal.Features.Notifications;
+using Portal.Features.Services;
+using Portal.Resources;
+
+namespace Portal.Tests.Features.Commands;
+
+public sealed class PaletteTests : IDisposable
+{
+    private readonly PortalContext _portal = new(BcsOperations.ListServices.Action, BcsOperations.CreateService.Action, BcsOperations.CreateChannels.Action);
+
+    public void Dispose() => _portal.Dispose();
+
+    [Fact]
+    public void Entries_hold_every_word_and_those_that_begin_with_it_come_first()
+    {
+        PaletteEntry[] all =
+        [
+            new("palette.operation", "Create service", "cold-chain", "/1", "x"), new("palette.service", "cold-chain", "Normal", "/2", "x"),
+            new("palette.channel", "manifests", "cold-chain", "/3", "x"),
+        ];
+
+        Assert.Equal(["/2", "/1", "/3"], PaletteEntry.Find(all, "cold").Select(e => e.Url));
+        Assert.Equal(["/1"], PaletteEntry.Find(all, "cold create").Select(e => e.Url));
+        Assert.Equal(3, PaletteEntry.Find(all, " ").Count);
+        Assert.Empty(PaletteEntry.Find(all, "nothing"));
+    }
+
+    [Fact]
+    public async Task Palette_leads_by_keyboard_to_a_service_and_offers_only_permitted_commands()
+    {
+        _portal.Bff.Answer("GET /api/services", new ServicePage([Some.Service()], null, Some.Start, null));
+        await _portal.PageAsync<KeysSheet>();
+        var palette = _portal.Render<CommandPalette>(p => p.Add(c => c.Tenant, _portal.TenantDto));
+
+        await palette.Find("[data-palette-open]").ClickAsync(new MouseEventArgs());
+        palette.WaitForAssertion(() => Assert.Contains("cold-chain", palette.Markup, StringComparison.Ordinal));
+        Assert.Contains("/services/new", string.Join(' ', PaletteSource.Fixed(_portal.Services.GetRequiredService<Texts>(), _portal.TenantDto, []).Select(e => e.Url)), StringComparison.Ordinal);
+        Assert.DoesNotContain(PaletteSource.Fixed(_portal.Services.GetRequiredService<Texts>(), _portal.TenantDto, []), e => e.Url.Contains("invite", StringComparison.Ordinal));
+
+        var input = palette.Find("#palette-input");
+        await input.InputAsync(new ChangeEventArgs { Value = "cold" });
+        Assert.Equal("true", palette.FindAll("[role=option]")[0].GetAttribute("aria-selected"));
+        await palette.Find("#palette-input").KeyDownAsync(new KeyboardEventArgs { Key = "ArrowDown" });
+        Assert.Equal("palette-1", palette.Find("#palette-input").GetAttribute("aria-activedescendant"));
+        await palette.Find("#palette-input").KeyDownAsync(new KeyboardEventArgs { Key = "ArrowUp" });
+        await palette.Find("form").SubmitAsync();
+
+        Assert.EndsWith("/t/harbor/services/service-1", _portal.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Notifications_count_what_is_unread_take_what_is_pushed_and_remember_what_was_read()
+    {
+        _portal.Bff.Answer("GET /api/notifications", new NotificationPage([Notice("n-1", read: true), Notice("n-2")], null, 1));
+        _portal.Bff.Answer("POST /api/notifications/read", _ => Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.NoContent)));
+        await _portal.PageAsync<KeysSheet>();
+        var menu = _portal.Render<NotificationsMenu>(p => p.Add(c => c.Tenant, _portal.TenantDto));
+        menu.WaitForAssertion(() => Assert.Equal("1", menu.Find("[data-testid=unread]").TextContent));
+
+        await _portal.Feed.NotificationAdded(Notice("n-3"));
+        await _portal.Feed.NotificationAdded(Notice("n-3"));
+        menu.WaitForAssertion(() => Assert.Equal("2", menu.Find("[data-testid=unread]").TextContent));
+
+        await menu.Find("li[data-read=false] a").ClickAsync(new MouseEventArgs());
+        menu.WaitForAssertion(() => Assert.Equal("1", menu.Find("[data-testid=unread]").TextContent));
+        Assert.Contains("n-3", Assert.Single(_portal.Bff.Requests, r => r.Request.Method == HttpMethod.Post).Body, StringComparison.Ordinal);
+        Assert.EndsWith("/t/harbor/operations/op-1", _portal.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_kind_of_notification_has_its_words()
+    {
+        var texts = new Texts();
+        Assert.All(NotificationKinds.All, kind => Assert.NotNull(texts.Find("notice." + kind)));
+    }
+
+    [Fact]
+    public void Every_operation_has_examples_whose_body_is_json_and_whose_path_is_complete()
+    {
+        var example = new ApiExample(new Uri("http://localhost:5080/"), new TenantDto("harbor", "Harbor", "project-1", [], []), new UserDto("u", "operator", "domain", "iam"), ApiSubject.None);
+        foreach (var operation in BcsOperations.All)
+        {
+            Assert.DoesNotContain('{', example.Path(operation));
+            Assert.Contains(example.Path(operation), example.Curl(operation), StringComparison.Ordinal);
+            Assert.Contains(example.Path(operation), example.CSharp(operation), StringComparison.Ordinal);
+            var sends = operation.Method is "POST" or "PUT" && operation != BcsOperations.GenerateUserCertificate;
+            Assert.Equal(sends || operation == BcsOperations.DeleteInvitation, ApiBodies.Of(operation, ApiSubject.None) is not null || ApiBodies.IsUpload(operation));
+        }
+    }
+
+    [Fact]
+    public async Task Every_field_of_the_create_form_has_help()
+    {
+        var page = await _portal.PageAsync<CreateServicePage>(p => p.Add(c => c.TenantId, PortalContext.Tenant));
+
+        Assert.All(page.FindAll(".field:not(.checks .field)").Where(f => f.QuerySelector(".static-value") is null), field => Assert.NotNull(field.QuerySelector("[data-help]") ?? throw new InvalidOperationException(field.OuterHtml)));
+    }
+
+    private static NotificationDto Notice(string id, bool read = false) => new(
+        id, PortalContext.Tenant, NotificationKinds.OperationFinished, Some.Start,
+        new Dictionary<string, string> { ["operationId"] = "op-1", ["operation"] = "createBcsService", ["service"] = "cold-chain" }, read);
+}
