@@ -62,7 +62,7 @@ public sealed class ServiceChangeTests(DemoFixture fixture, ITestOutputHelper ou
         await Expect(In("port-operations", "ferry")).ToHaveCountAsync(1);
         await person.PressAsync(channel.GetByTestId("channel-remove-orgs"));
         dialog = person.Find("remove-orgs-dialog");
-        await person.PressAsync(dialog.GetByLabel("port-operations"), "Space");
+        await person.PressAsync(dialog.GetByRole(AriaRole.Checkbox, new() { Name = "port-operations" }), "Space");
         await Expect(dialog.GetByTestId("effects")).ToContainTextAsync("empty");
         await SubmitAsync(person, dialog);
 
@@ -90,8 +90,8 @@ public sealed class ServiceChangeTests(DemoFixture fixture, ITestOutputHelper ou
         await Expect(channel).ToContainTextAsync("sunrise-bank");
         await channel.GetByTestId("channel-remove-orgs").ClickAsync();
         var dialog = person.Find("remove-orgs-dialog");
-        await dialog.GetByLabel("port-operations").CheckAsync();
-        await dialog.GetByLabel("customs-desk").CheckAsync();
+        await dialog.GetByRole(AriaRole.Checkbox, new() { Name = "port-operations" }).CheckAsync();
+        await dialog.GetByRole(AriaRole.Checkbox, new() { Name = "customs-desk" }).CheckAsync();
         await Expect(dialog).ToContainTextAsync("One of this service's organizations has to stay");
         await person.Page.Keyboard.PressAsync("Escape");
         await Expect(dialog.Locator("form")).ToHaveCountAsync(0);
@@ -126,7 +126,7 @@ public sealed class ServiceChangeTests(DemoFixture fixture, ITestOutputHelper ou
         await Expect(added).ToContainTextAsync("pvc-pilots");
         await Expect(added.GetByTestId("peers").Locator("tbody tr")).ToHaveCountAsync(1);
         await person.GoAsync($"{service}?tab=organizations&do=scale&kind=RemoveOrganizations");
-        await dialog.GetByLabel("pilot-office").CheckAsync();
+        await dialog.GetByRole(AriaRole.Checkbox, new() { Name = "pilot-office" }).CheckAsync();
         await person.TypeAsync(dialog.Locator("#f-confirm"), Trade);
         await SubmitAsync(person, dialog);
 
@@ -145,7 +145,7 @@ public sealed class ServiceChangeTests(DemoFixture fixture, ITestOutputHelper ou
             ("createChannels", $"{service}?tab=channels&do=create-channels", "create-channels-dialog", d => person.TypeAsync(d.Locator("#f-channel-1-name"), "cranes")),
             ("addPeersToChannel", $"{service}?tab=channels&channel=cranes&do=add-peers", "add-peers-dialog", d => person.TypeAsync(d.Locator("#f-add-port-operations"), "2")),
             ("removePeerFromChannel", $"{service}?tab=channels&channel=cranes&do=remove-peers", "remove-peers-dialog", _ => Task.CompletedTask),
-            ("removeOrganizationsFromChannel", $"{service}?tab=channels&channel=cranes&do=remove-organizations", "remove-orgs-dialog", d => d.GetByLabel("port-operations").CheckAsync()),
+            ("removeOrganizationsFromChannel", $"{service}?tab=channels&channel=cranes&do=remove-organizations", "remove-orgs-dialog", d => d.GetByRole(AriaRole.Checkbox, new() { Name = "port-operations" }).CheckAsync()),
             ("deleteChannel", $"{service}?tab=channels&channel=cranes&do=delete-channel", "delete-channel-dialog", d => person.TypeAsync(d.Locator("#f-confirm"), "cranes")),
             ("modifyBcsService", $"{service}?do=scale&kind=AddPeers", "scale-dialog", d => person.TypeAsync(d.Locator("#f-peers-port-operations"), "4")),
             ("deleteBcsService", $"{edge}?do=delete", "delete-service-dialog", async d =>
@@ -179,7 +179,7 @@ public sealed class ServiceChangeTests(DemoFixture fixture, ITestOutputHelper ou
         await person.GoAsync(service);
         await person.PressAsync(person.Find("delete-service"));
         var dialog = person.Find("delete-service-dialog");
-        await person.PressAsync(dialog.GetByLabel("Also delete the storage"), "Space");
+        await person.PressAsync(dialog.GetByRole(AriaRole.Checkbox, new() { Name = "Also delete the storage" }), "Space");
         await Expect(dialog.GetByTestId("effects")).ToContainTextAsync("kept, and billed on");
         await person.TypeAsync(dialog.Locator("#f-confirm"), "harbor-la");
         await person.PressAsync(dialog.GetByTestId("submit-change"));

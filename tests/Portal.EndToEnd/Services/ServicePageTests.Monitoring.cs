@@ -29,8 +29,8 @@ public sealed partial class ServicePageTests
                 await person.PressAsync(page.Locator(".tabs").GetByRole(AriaRole.Link, new() { Name = "Monitoring", Exact = true }));
                 await Expect(page.Locator("figure.chart")).ToHaveCountAsync(7);
                 await Expect(page.Locator("[data-range='24h']")).ToBeDisabledAsync();
+                await Expect(page.Locator("[data-compare*='customs-desk/']")).ToHaveCountAsync(2);
                 var peers = await page.Locator("[data-compare*='customs-desk/']").EvaluateAllAsync<string[]>("boxes => boxes.map(b => b.dataset.compare)");
-                Assert.Equal(2, peers.Length);
                 var down = await Portal.Sandbox.IncidentAsync(new
                 {
                     tenant = "harbor", service = "harbor-trade", kind = "instanceDown", instance = peers[1].Split('/')[2], startsInSeconds = -1500, durationSeconds = 600,

@@ -22,7 +22,7 @@ internal sealed class OperationReplay(IDbContextFactory<PortalDbContext> context
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var all = db.Set<TrackedOperation>().AsNoTracking().Where(o => o.Tenant == tenant);
-        var running = await all.Where(o => Open.Contains(o.Status) && o.BecameId == null).Take(Most).ToListAsync(cancellationToken);
+        var running = await all.Where(o => Open.Contains(o.Status) && o.BecameId == null).OrderByDescending(o => o.SeenAt).Take(Most).ToListAsync(cancellationToken);
         var newest = await all.OrderByDescending(o => o.StartedAt).ThenByDescending(o => o.Id).Take(Most).ToListAsync(cancellationToken);
         var since = time.GetUtcNow() - IConnectionReplay.Reach;
         foreach (var operation in running.Concat(newest.Where(o => o.ChangedAt >= since)).DistinctBy(o => o.Id))

@@ -30,7 +30,7 @@ internal static class ServiceCommands
     /// <summary>The entries, the service itself first.</summary>
     public static IEnumerable<PaletteEntry> Of(Texts texts, TenantDto tenant, ServiceDto service)
     {
-        yield return new("palette.service", service.Name, service.Detail?.BasicInfo?.Status, PortalUrls.Service(tenant.Id, service.Id), "services");
+        yield return new("palette.service", service.Name, texts.Find(ServiceView.Status(service).TextKey), PortalUrls.Service(tenant.Id, service.Id), "services");
         foreach (var channel in service.Detail?.Channels ?? [])
         {
             yield return new("palette.channel", channel.Name ?? "", service.Name, PortalUrls.Service(tenant.Id, service.Id, ServiceTabs.Channels, channel.Name), "right");
