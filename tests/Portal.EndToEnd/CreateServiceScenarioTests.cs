@@ -105,6 +105,9 @@ public sealed class CreateServiceScenarioTests(PortalFixture fixture)
     public Task Request_from_a_file_becomes_a_template_that_a_colleague_creates_a_service_from() => AsAsync("harbor", "/t/harbor/services/new", async person =>
     {
         await person.Find("json").ClickAsync();
+
+        // The field listens a moment after it is drawn.
+        await person.Page.WaitForFunctionAsync("() => document.querySelector('#json-file')?._blazorInputFileNextFileId !== undefined");
         await person.Page.SetInputFilesAsync("[data-testid=json-file]", new FilePayload
         {
             Name = "request.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(
