@@ -167,6 +167,7 @@ public sealed class AuditFaultTests(PostgresFixture postgres)
 
             after = GC.GetTotalMemory(forceFullCollection: true);
             Assert.InRange(waiting.Count(t => !t.IsCompleted), 1, 64);
+            await Eventually.TrueAsync(() => time.ArmedTimers > waiting.Count(t => !t.IsCompleted), "the writer to begin its commit");
             time.Advance(TimeSpan.FromSeconds(30));
             Assert.All(await Task.WhenAll(waiting), e => Assert.IsType<AuditUnavailableException>(e));
         }
