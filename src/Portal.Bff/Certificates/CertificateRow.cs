@@ -49,7 +49,7 @@ internal sealed class CertificateRow
 
     public string State { get; private set; } = CertificateStates.Active;
 
-    /// <summary>When a freezing or unfreezing is certain to be in effect; null while there is none.</summary>
+    /// <summary>When the freezing or unfreezing that the cloud accepted last is certain to be in effect; null while there is none.</summary>
     public DateTimeOffset? SettlesAt { get; private set; }
 
     public string? FileName { get; private set; }
@@ -109,16 +109,34 @@ internal sealed class CertificateRow
         ChangedAt = now;
     }
 
+    /// <summary>Freezing or unfreezing it was sent, and it is not known whether the cloud did it. False if that is no news.</summary>
+    /// <param name="sentAt">When it was sent.</param>
+    /// <param name="settlesAt">When it would be in effect, had it been accepted in that moment.</param>
+    /// <param name="now">The moment.</param>
+    public bool NoteUnclear(DateTimeOffset sentAt, DateTimeOffset settlesAt, DateTimeOffset now)
+    {
+        // One that was made since was not meant, and of one that the cloud has frozen or unfrozen since it is known how it is.
+        if (State == CertificateStates.Unclear || At > sentAt || SettlesAt > settlesAt)
+        {
+            return false;
+        }
+
+        State = CertificateStates.Unclear;
+        SettlesAt = null;
+        Version++;
+        ChangedAt = now;
+        return true;
+    }
+
     /// <summary>What was accepted is in effect by now. False if it is not, or nothing was.</summary>
     public bool Settle(DateTimeOffset now)
     {
-        if (SettlesAt is not { } due || due > now)
+        if (State is not (CertificateStates.Freezing or CertificateStates.Unfreezing) || SettlesAt > now)
         {
             return false;
         }
 
         State = State == CertificateStates.Freezing ? CertificateStates.Frozen : CertificateStates.Active;
-        SettlesAt = null;
         Version++;
         ChangedAt = now;
         return true;

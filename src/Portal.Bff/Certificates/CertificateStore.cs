@@ -30,24 +30,34 @@ internal sealed class CertificateStore(IDbContextFactory<PortalDbContext> contex
         cancellationToken);
 
     /// <summary>Notes that the cloud accepted to freeze or unfreeze a user certificate. One that the portal did not hand out is not listed.</summary>
-    /// <param name="tenant">Tenant id.</param>
-    /// <param name="service">Service.</param>
-    /// <param name="organization">Organisation.</param>
-    /// <param name="user">User of the certificate.</param>
-    /// <param name="serial">Serial number of the certificate that was sent along; null if none was, so that the one which the service keeps is meant.</param>
+    /// <param name="target">Which.</param>
     /// <param name="freezes">True to freeze.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    public Task FreezingAsync(
-        string tenant, string service, string organization, string user, string? serial, bool freezes, CancellationToken cancellationToken) => WriteAsync(
+    public Task FreezingAsync(FreezeTarget target, bool freezes, CancellationToken cancellationToken) => WriteAsync(
         async db =>
         {
             var now = time.GetUtcNow();
-            var rows = await db.Set<CertificateRow>()
-                .Where(c => c.Tenant == tenant && c.BlockchainId == service && c.Organization == organization && c.User == user
-                    && c.Kind == CertificateKinds.Generated && (serial == null ? c.Hosted : c.Serial == serial))
-                .ToListAsync(cancellationToken);
+            var rows = await MeantAsync(db, target, cancellationToken);
             rows.ForEach(r => r.NoteFreezing(freezes, now + options.TakesEffectWithin, now));
             return rows;
+        },
+        cancellationToken);
+
+    /// <summary>Notes that it is not known whether the cloud froze or unfroze a user certificate. What it accepted later stands, however late this is told.</summary>
+    /// <param name="target">Which.</param>
+    /// <param name="sentAt">When it was asked to.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    public Task UnclearAsync(FreezeTarget target, DateTimeOffset sentAt, CancellationToken cancellationToken) => WriteAsync(
+        async db =>
+        {
+            var now = time.GetUtcNow();
+            if (await db.Set<ServiceSnapshot>().AnyAsync(s => s.Tenant == target.Tenant && s.Id == target.BlockchainId && s.Gone, cancellationToken))
+            {
+                return [];
+            }
+
+            var rows = await MeantAsync(db, target, cancellationToken);
+            return [.. rows.Where(r => r.NoteUnclear(sentAt, sentAt + options.TakesEffectWithin, now))];
         },
         cancellationToken);
 
@@ -57,10 +67,20 @@ internal sealed class CertificateStore(IDbContextFactory<PortalDbContext> contex
         async db =>
         {
             var now = time.GetUtcNow();
-            var due = await db.Set<CertificateRow>().Where(c => c.SettlesAt != null && c.SettlesAt <= now).OrderBy(c => c.SettlesAt).Take(AtOnce).ToListAsync(cancellationToken);
+            var due = await db.Set<CertificateRow>()
+                .Where(c => (c.State == CertificateStates.Freezing || c.State == CertificateStates.Unfreezing) && c.SettlesAt <= now)
+                .OrderBy(c => c.SettlesAt).Take(AtOnce).ToListAsync(cancellationToken);
             return [.. due.Where(c => c.Settle(now))];
         },
         cancellationToken);
+
+    private static async Task<List<CertificateRow>> MeantAsync(PortalDbContext db, FreezeTarget target, CancellationToken cancellationToken) =>
+    [
+        .. target.Pick(await db.Set<CertificateRow>()
+            .Where(c => c.Tenant == target.Tenant && c.BlockchainId == target.BlockchainId && c.Organization == target.Organization && c.User == target.User
+                && c.Kind == CertificateKinds.Generated)
+            .ToListAsync(cancellationToken)),
+    ];
 
     private async Task<int> WriteAsync(Func<PortalDbContext, Task<List<CertificateRow>>> change, CancellationToken cancellationToken)
     {

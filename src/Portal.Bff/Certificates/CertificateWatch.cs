@@ -8,14 +8,16 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 
+using Portal.Bff.Audit;
 using Portal.Bff.Data;
+using Portal.Bff.Operations.Checking;
 using Portal.Bff.Proxy;
 using Portal.Contracts.Certificates;
 
 namespace Portal.Bff.Certificates;
 
-/// <summary>Sees certificates pass through the gateway: downloads, newly generated ones, freezing and unfreezing.</summary>
-internal sealed partial class CertificateWatch(CertificateStore certificates, ILogger<CertificateWatch> logger) : IAnswerObserver
+/// <summary>Sees certificates pass through the gateway: downloads, newly generated ones, freezing and unfreezing, with or without an answer.</summary>
+internal sealed partial class CertificateWatch(CertificateStore certificates, ILogger<CertificateWatch> logger) : IAnswerObserver, ILostCallObserver
 {
     private static readonly BcsOperation[] Watched =
     [
@@ -24,11 +26,26 @@ internal sealed partial class CertificateWatch(CertificateStore certificates, IL
 
     public bool Observes(BcsOperation operation) => Array.IndexOf(Watched, operation) >= 0;
 
-    public async Task AnsweredAsync(AnsweredCall call)
+    public Task AnsweredAsync(ObservedCall call) => TryAsync(call, () => NoteAsync(call));
+
+    public Task UnclearAsync(ObservedCall call, DateTimeOffset sentAt) => TryAsync(call, async () =>
+    {
+        if (Freezes(call.Operation.Id) && await TargetAsync(call) is { } target)
+        {
+            await certificates.UnclearAsync(target, sentAt, CancellationToken.None);
+        }
+    });
+
+    public Task LostAsync(PendingIntent call, CancellationToken cancellationToken) =>
+        Freezes(call.Call.Operation) ? certificates.UnclearAsync(FreezeTarget.Recorded(call.Call), call.At, cancellationToken) : Task.CompletedTask;
+
+    private static bool Freezes(string operation) => operation == BcsOperations.FreezeUserCertificate.Id || operation == BcsOperations.UnfreezeUserCertificate.Id;
+
+    private async Task TryAsync(ObservedCall call, Func<Task> note)
     {
         try
         {
-            await NoteAsync(call);
+            await note();
         }
         catch (Exception exception) when (exception is DbUpdateException || DbErrors.IsUnavailable(exception))
         {
@@ -37,7 +54,7 @@ internal sealed partial class CertificateWatch(CertificateStore certificates, IL
         }
     }
 
-    private Task NoteAsync(AnsweredCall call)
+    private Task NoteAsync(ObservedCall call)
     {
         var (operation, audit) = (call.Operation, call.Call);
         if (operation == BcsOperations.DownloadCertificates)
@@ -50,7 +67,7 @@ internal sealed partial class CertificateWatch(CertificateStore certificates, IL
             : FreezingAsync(call);
     }
 
-    private async Task HandedOutAsync(AnsweredCall call, string organization, string? user, string kind, bool hosted)
+    private async Task HandedOutAsync(ObservedCall call, string organization, string? user, string kind, bool hosted)
     {
         // An answer without a file, as the reference prints it, handed out nothing.
         if (call.File is { Bytes: > 0 } file)
@@ -64,16 +81,22 @@ internal sealed partial class CertificateWatch(CertificateStore certificates, IL
         }
     }
 
-    private async Task FreezingAsync(AnsweredCall call)
+    private async Task FreezingAsync(ObservedCall call)
+    {
+        if (await TargetAsync(call) is { } target)
+        {
+            await certificates.FreezingAsync(target, call.Operation == BcsOperations.FreezeUserCertificate, CancellationToken.None);
+        }
+    }
+
+    /// <summary>What is to be frozen or unfrozen, or null if the file that was sent does not tell.</summary>
+    private static async Task<FreezeTarget?> TargetAsync(ObservedCall call)
     {
         var upload = await UploadAsync(call.ContentType, call.Body);
         var serial = upload is { Length: > 0 } ? CertificateReader.Read(upload)?.Serial : null;
-        if (serial is not null || upload is null)
-        {
-            await certificates.FreezingAsync(
-                call.Call.Tenant, call.Call.BlockchainId!, call.Call.Organization!, call.Call.User!, serial,
-                call.Operation == BcsOperations.FreezeUserCertificate, CancellationToken.None);
-        }
+        return serial is null && upload is not null
+            ? null
+            : new FreezeTarget(call.Call.Tenant, call.Call.BlockchainId!, call.Call.Organization!, call.Call.User!, serial);
     }
 
     /// <summary>The file that was sent, or null if none was.</summary>

@@ -1,4 +1,5 @@
 using Portal.Bff.Jobs;
+using Portal.Bff.Operations.Checking;
 using Portal.Bff.Operations.Live;
 using Portal.Bff.Proxy;
 
@@ -18,7 +19,9 @@ internal static class CertificatesSlice
 
         services.AddSingleton(options);
         services.AddSingleton<CertificateStore>();
-        services.AddSingleton<IAnswerObserver, CertificateWatch>();
+        services.AddSingleton<CertificateWatch>();
+        services.AddSingleton<IAnswerObserver>(s => s.GetRequiredService<CertificateWatch>());
+        services.AddSingleton<ILostCallObserver>(s => s.GetRequiredService<CertificateWatch>());
         services.AddSingleton<IConnectionReplay, CertificateReplay>();
         services.AddBackgroundJob<SettleCertificates>("settle-certificates", TimeSpan.FromSeconds(2));
         return services;

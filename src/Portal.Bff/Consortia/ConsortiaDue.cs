@@ -39,13 +39,15 @@ internal sealed class ConsortiaDue(WorkSignal signal) : IOperationObserver, IAns
 
     public bool Observes(BcsOperation operation) => BetweenTenants.Contains(operation.Id);
 
-    public Task AnsweredAsync(AnsweredCall call)
+    public Task AnsweredAsync(ObservedCall call)
     {
         // The other side is likely to be here as well; which it is, only upstream knows.
         Interlocked.Exchange(ref _all, 1);
         signal.Raise(SyncConsortia.Work);
         return Task.CompletedTask;
     }
+
+    public Task UnclearAsync(ObservedCall call, DateTimeOffset sentAt) => AnsweredAsync(call);
 
     public void Changed(OperationDto operation)
     {

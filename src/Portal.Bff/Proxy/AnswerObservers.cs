@@ -19,11 +19,20 @@ internal sealed class AnswerObservers(IEnumerable<IAnswerObserver> observers)
         {
             if (intent is not null && observer.Observes(scope.Operation))
             {
-                await observer.AnsweredAsync(new AnsweredCall(scope.Operation, call, intent.Id, context.Request.Query, context.Request.ContentType, body)
+                await observer.AnsweredAsync(new ObservedCall(scope.Operation, call, intent.Id, context.Request.Query, context.Request.ContentType, body)
                 {
                     Reason = scope.Reason, File = forwarded.File, Content = forwarded.Content,
                 });
             }
+        }
+    }
+
+    /// <summary>Tells of a change that the cloud may have made or not.</summary>
+    public async Task TellUnclearAsync(HttpContext context, GatewayScope scope, AuditCall call, string auditId, byte[] body, DateTimeOffset sentAt)
+    {
+        foreach (var observer in _observers.Where(o => o.Observes(scope.Operation)))
+        {
+            await observer.UnclearAsync(new ObservedCall(scope.Operation, call, auditId, context.Request.Query, context.Request.ContentType, body), sentAt);
         }
     }
 }

@@ -79,8 +79,9 @@ internal sealed partial class GatewayCalls(
     }
 
     /// <summary>Answers a repeated request whose first sender died: with the operation that finds out what became of it.</summary>
-    public async Task AnswerOrphanAsync(HttpContext context, GatewayScope scope, AuditCall call, string auditId, DateTimeOffset sentAt)
+    public async Task AnswerOrphanAsync(HttpContext context, GatewayScope scope, AuditCall call, byte[] body, string auditId, DateTimeOffset sentAt)
     {
+        await observers.TellUnclearAsync(context, scope, call, auditId, body, sentAt);
         var operation = await operations.CheckAsync(
             new UnclearCall(
                 scope.Tenant.Id, Intent(auditId), scope.Operation.Id, call.BlockchainId, call.Request, scope.Session.UserName, sentAt),
@@ -119,13 +120,13 @@ internal sealed partial class GatewayCalls(
                 await WriteAsync(context, scope, forwarded, key);
                 break;
             default:
-                await AnswerUnclearAsync(context, scope, call, intent, forwarded, started, key);
+                await AnswerUnclearAsync(context, scope, call, intent, body, forwarded, started, key);
                 break;
         }
     }
 
     private async Task AnswerUnclearAsync(
-        HttpContext context, GatewayScope scope, AuditCall call, AuditIntent? intent, Forwarded forwarded, long started, string? key)
+        HttpContext context, GatewayScope scope, AuditCall call, AuditIntent? intent, byte[] body, Forwarded forwarded, long started, string? key)
     {
         Clear(context, intent);
         if (intent is null || !scope.Operation.Changes)
@@ -136,8 +137,11 @@ internal sealed partial class GatewayCalls(
             return;
         }
 
+        // Before the check: should the process die between the two, the open intent is still there to tell of it.
+        var since = Since(started);
+        await observers.TellUnclearAsync(context, scope, call, intent.Id, body, since);
         var operation = await TryCheckAsync(
-            new UnclearCall(scope.Tenant.Id, intent, scope.Operation.Id, call.BlockchainId, call.Request, scope.Session.UserName, Since(started)));
+            new UnclearCall(scope.Tenant.Id, intent, scope.Operation.Id, call.BlockchainId, call.Request, scope.Session.UserName, since));
         if (key is not null)
         {
             // Not an answer to be replayed: asked again, the key tells how the operation stands then.

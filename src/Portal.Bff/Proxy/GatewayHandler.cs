@@ -124,7 +124,7 @@ internal sealed partial class GatewayHandler(
                 await RefuseAsync(context, call, Mismatch, started, AuditOutcomes.Denied);
                 break;
             case KeyClaim.Orphaned orphan:
-                await calls.AnswerOrphanAsync(context, scope, call, orphan.AuditId, orphan.SentAt);
+                await calls.AnswerOrphanAsync(context, scope, call, body, orphan.AuditId, orphan.SentAt);
                 break;
         }
     }

@@ -34,11 +34,14 @@ public static class CertificateStates
     /// <summary>Unfreezing was accepted and is not yet certain to be in effect.</summary>
     public const string Unfreezing = "unfreezing";
 
+    /// <summary>Freezing or unfreezing it was sent, and it is not known whether the cloud did it.</summary>
+    public const string Unclear = "unclear";
+
     /// <summary>Its service was deleted.</summary>
     public const string Gone = "gone";
 
     /// <summary>All states.</summary>
-    public static IReadOnlyList<string> All { get; } = [Active, Freezing, Frozen, Unfreezing, Gone];
+    public static IReadOnlyList<string> All { get; } = [Active, Freezing, Frozen, Unfreezing, Unclear, Gone];
 }
 
 /// <summary>How near the end of a certificate is. Each certificate is in one stage.</summary>

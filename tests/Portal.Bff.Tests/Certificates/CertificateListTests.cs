@@ -6,6 +6,7 @@ using Bcs.Api.Catalogue;
 using Portal.Bff.Audit;
 using Portal.Bff.Certificates;
 using Portal.Bff.Data;
+using Portal.Bff.Operations.Checking;
 using Portal.Bff.Services;
 using Portal.Bff.Tests.Audit;
 using Portal.Bff.Tests.Operations;
@@ -81,11 +82,11 @@ public sealed class CertificateListTests(PostgresFixture postgres)
         await HandOutAsync(host, "alice", 100);
         await store.HandedOutAsync(Handed("robert", Facts(100)) with { Hosted = true }, default);
 
-        await store.FreezingAsync("harbor", "svc-1", "anchor", "alice", "no-such-serial", true, default);
-        await store.FreezingAsync("harbor", "svc-1", "anchor", "alice", null, true, default);
+        await store.FreezingAsync(Target("alice", "no-such-serial"), true, default);
+        await store.FreezingAsync(Target("alice", null), true, default);
         Assert.Equal("active", await StateAsync("alice"));
-        await store.FreezingAsync("harbor", "svc-1", "anchor", "alice", "serial-100", true, default);
-        await store.FreezingAsync("harbor", "svc-1", "anchor", "robert", null, true, default);
+        await store.FreezingAsync(Target("alice", "serial-100"), true, default);
+        await store.FreezingAsync(Target("robert", null), true, default);
         _time.Advance(TimeSpan.FromSeconds(59));
         Assert.Null(await job.ExecuteAsync(default));
         Assert.Equal(("freezing", "freezing"), (await StateAsync("alice"), await StateAsync("robert")));
@@ -94,7 +95,7 @@ public sealed class CertificateListTests(PostgresFixture postgres)
         Assert.Equal(("frozen", "frozen"), (await StateAsync("alice"), await StateAsync("robert")));
         Assert.Equal(["alice", "robert"], (await UsersAsync(http, "&state=frozen")).Order());
 
-        await store.FreezingAsync("harbor", "svc-1", "anchor", "robert", null, false, default);
+        await store.FreezingAsync(Target("robert", null), false, default);
         _time.Advance(TimeSpan.FromMinutes(2));
         await job.ExecuteAsync(default);
 
@@ -103,6 +104,114 @@ public sealed class CertificateListTests(PostgresFixture postgres)
             ["active/1", "freezing/2", "frozen/3", "unfreezing/4", "active/5"], host.Announced.Certificates.Where(c => c.User == "robert").Select(c => $"{c.State}/{c.Version}"));
 
         async Task<string> StateAsync(string user) => (await ListAsync(http, "")).Single(c => c.User == user).State;
+    }
+
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task Unclear_takes_the_place_of_what_was_known_until_the_cloud_accepts_a_change(string provider)
+    {
+        await using var database = await AuditDatabase.CreateAsync(provider, postgres);
+        await using var cloud = await CloudStub.StartAsync("harbor");
+        await using var host = await StartAsync(database, cloud);
+        using var http = Browser(host, "s-olivia");
+        var (store, job) = (host.Get<CertificateStore>(), host.Get<SettleCertificates>());
+        await HandOutAsync(host, "alice", 100);
+        await HandOutAsync(host, "robert", 200);
+        var alice = Target("alice", "serial-100");
+        await store.FreezingAsync(alice, true, default);
+        _time.Advance(TimeSpan.FromSeconds(30));
+        var sent = _time.GetUtcNow();
+
+        await store.UnclearAsync(alice, sent, default);
+        await store.UnclearAsync(alice, sent, default);
+        _time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Null(await job.ExecuteAsync(default));
+        Assert.Equal(["alice"], await UsersAsync(http, "&state=unclear"));
+        Assert.Equal(["robert"], await UsersAsync(http, "&state=active"));
+
+        // Told again, however late, it is older than what the cloud accepted since.
+        await store.FreezingAsync(alice, false, default);
+        await store.UnclearAsync(alice, sent, default);
+        _time.Advance(TimeSpan.FromMinutes(5));
+        Assert.NotNull(await job.ExecuteAsync(default));
+        await store.UnclearAsync(alice, sent, default);
+
+        Assert.Equal(
+            ["active/1", "freezing/2", "unclear/3", "unfreezing/4", "active/5"], host.Announced.Certificates.Where(c => c.User == "alice").Select(c => $"{c.State}/{c.Version}"));
+        await store.UnclearAsync(alice, _time.GetUtcNow(), default);
+        Assert.Equal(["alice"], await UsersAsync(http, "&state=unclear"));
+    }
+
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task Freezing_that_a_crash_left_without_outcome_makes_unclear_what_it_may_have_meant(string provider)
+    {
+        await using var database = await AuditDatabase.CreateAsync(provider, postgres);
+        await using var cloud = await CloudStub.StartAsync("harbor");
+        await using var host = await StartAsync(database, cloud);
+        using var http = Browser(host, "s-olivia");
+        foreach (var user in new[] { "alice", "robert", "carol", "david", "gone" })
+        {
+            await HandOutAsync(host, user, 100);
+            await host.Get<CertificateStore>().HandedOutAsync(
+                Handed(user, Facts(200)) with { Hosted = true, File = new AuditFile("second.zip", 7, new string('b', 64)), BlockchainId = user == "gone" ? "svc-2" : "svc-1" }, default);
+        }
+
+        await host.QueryAsync(async db =>
+        {
+            var service = ServiceSnapshot.Listed("harbor", "svc-2", "trade", Now);
+            db.Add(service);
+            service.NoteGone();
+            return await db.SaveChangesAsync();
+        });
+        await IntentAsync("freezeUserCertificate", "alice", Form('a'));
+        await IntentAsync("unfreezeUserCertificate", "robert", Form('c'));
+        await IntentAsync("freezeUserCertificate", "carol", null);
+        await IntentAsync("generateUserCertificate", "david", null);
+        await IntentAsync("freezeUserCertificate", "gone", null, "svc-2");
+        _time.Advance(TimeSpan.FromMinutes(5));
+        await host.Get<CertificateStore>().HandedOutAsync(Handed("robert", Facts(300)), default);
+
+        await host.Get<RecoverIntents>().ExecuteAsync(default);
+
+        Assert.Equal(
+            ["alice/100", "carol/200", "robert/100", "robert/200"],
+            (await ListAsync(http, "&state=unclear")).Select(c => $"{c.User}/{c.Serial!.Split('-')[1]}").Order(StringComparer.Ordinal));
+
+        static string Form(char hash) => $$"""{"multipart":[{"name":"note","bytes":1,"sha256":"d"},{"name":"file","fileName":"x.zip","bytes":7,"sha256":"{{new string(hash, 64)}}"}]}""";
+
+        async Task IntentAsync(string operation, string user, string? request, string service = "svc-1") => await host.Get<IAuditLog>().IntentAsync(
+            new AuditCall
+            {
+                Tenant = "harbor", Actor = new AuditActor("iam:x/olivia", "olivia", "user"), Operation = operation, BlockchainId = service, Organization = "anchor", User = user,
+                Request = request, RequestSha256 = request is null ? null : "e",
+            },
+            default);
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("""{"multipart":[null,{"name":"file"}]}""")]
+    [InlineData("""{"multipart":"file"}""")]
+    public async Task Recorded_request_without_a_file_means_the_certificate_that_the_service_keeps(string request)
+    {
+        await using var database = AuditDatabase.Sqlite();
+        await using var cloud = await CloudStub.StartAsync("harbor");
+        await using var host = await StartAsync(database, cloud);
+        using var http = Browser(host, "s-olivia");
+        await HandOutAsync(host, "alice", 100);
+        await host.Get<CertificateStore>().HandedOutAsync(Handed("alice", Facts(200)) with { Hosted = true }, default);
+        var call = new AuditCall
+        {
+            Tenant = "harbor", Actor = new AuditActor("iam:x/olivia", "olivia", "user"), Operation = "freezeUserCertificate", BlockchainId = "svc-1", Organization = "anchor",
+            User = "alice", Request = request, RequestSha256 = "e",
+        };
+
+        await host.Get<CertificateStore>().UnclearAsync(FreezeTarget.Recorded(call), Now, default);
+
+        Assert.Equal("serial-200", Assert.Single(await ListAsync(http, "&state=unclear")).Serial);
     }
 
     [Fact]
@@ -185,6 +294,8 @@ public sealed class CertificateListTests(PostgresFixture postgres)
 
     private static Task HandOutAsync(OperationsHost host, string user, double days, string tenant = "harbor") =>
         host.Get<CertificateStore>().HandedOutAsync(Handed(user, Facts(days)) with { Tenant = tenant }, default);
+
+    private static FreezeTarget Target(string user, string? serial) => new("harbor", "svc-1", "anchor", user, serial);
 
     private static CertificateFacts Facts(double days) => new($"serial-{days}", "CN=x", Now.AddDays(-1), Now.AddDays(days));
 

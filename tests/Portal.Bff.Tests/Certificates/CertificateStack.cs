@@ -1,7 +1,8 @@
-using System.Net.Http.Json;
+using System.Net;
 using System.Text.Json;
 
 using Portal.Bff.Tests.Hosting;
+using Portal.Contracts;
 using Portal.Contracts.Certificates;
 using Portal.Testing;
 
@@ -42,6 +43,18 @@ public abstract class CertificateStack : IAsyncLifetime
         var id = list.GetProperty("blockchains").EnumerateArray().Single(b => b.GetProperty("name").GetString() == name).GetProperty("id").GetString()!;
         var detail = await (await browser.GetAsync(browser.Bcs($"blockchains/{id}"))).JsonAsync();
         return (id, detail.GetProperty("peer_info")[0].GetProperty("name").GetString()!);
+    }
+
+    /// <summary>Freezes or unfreezes, with the file if there is one.</summary>
+    internal static async Task<HttpStatusCode> ChangeAsync(PortalBrowser browser, string path, byte[]? file, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, browser.Bcs(path));
+        request.Headers.Add(BffHeaders.IdempotencyKey, key);
+
+        // The boundary is part of what makes two requests the same.
+        request.Content = file is null ? null : new MultipartFormDataContent("boundary") { { new ByteArrayContent(file), "file", "certificate.zip" } };
+        using var answer = await browser.Http.SendAsync(request);
+        return answer.StatusCode;
     }
 
     internal static async Task<IReadOnlyList<CertificateDto>> ListAsync(PortalBrowser browser, string filter = "")

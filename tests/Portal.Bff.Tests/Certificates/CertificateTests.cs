@@ -77,8 +77,7 @@ public abstract class CertificateTests(CertificateStack stack)
         var (file, _) = await GenerateAsync(browser, service, organization, user, hosted);
         await SeenAsync(browser, c => c.User == user && c.Hosted == hosted);
 
-        var frozen = await ChangeAsync("freeze", user + "-f");
-        Assert.Equal(HttpStatusCode.OK, frozen);
+        Assert.Equal(HttpStatusCode.OK, await ChangeAsync("freeze", user + "-f"));
         await SeenAsync(browser, c => c.User == user && c.State == CertificateStates.Frozen);
         Assert.Equal(HttpStatusCode.OK, await ChangeAsync("freeze", user + "-f"));
         Assert.Equal(CertificateStates.Frozen, (await CertificateStack.ListAsync(browser)).Single(c => c.User == user).State);
@@ -88,16 +87,42 @@ public abstract class CertificateTests(CertificateStack stack)
         Assert.Equal(HttpStatusCode.OK, await ChangeAsync("unfreeze", user + "-u"));
         await SeenAsync(browser, c => c.User == user && c.State == CertificateStates.Active);
 
-        async Task<HttpStatusCode> ChangeAsync(string operation, string key)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, browser.Bcs($"blockchains/{service}/orgs/{organization}/usercert/{user}/{operation}"));
-            request.Headers.Add(BffHeaders.IdempotencyKey, key);
+        Task<HttpStatusCode> ChangeAsync(string change, string key) =>
+            CertificateStack.ChangeAsync(browser, $"blockchains/{service}/orgs/{organization}/usercert/{user}/{change}", hosted ? null : file, key);
+    }
 
-            // The boundary is part of what makes two requests the same.
-            request.Content = hosted ? null : new MultipartFormDataContent("boundary") { { new ByteArrayContent(file), "file", "certificate.zip" } };
-            using var answer = await browser.Http.SendAsync(request);
-            return answer.StatusCode;
-        }
+    [Theory]
+    [InlineData("silent1", false)]
+    [InlineData("silent2", true)]
+    public async Task Freezing_without_an_answer_is_unclear_until_the_cloud_accepts_a_change(string user, bool hosted)
+    {
+        using var browser = await stack.Bff.SignInAsync();
+        var (service, organization) = await CertificateStack.ServiceAsync(browser, "harbor-trade");
+        var (file, _) = await GenerateAsync(browser, service, organization, user, hosted);
+        await GenerateAsync(browser, service, organization, user, hosted: false);
+        await Eventually.TrueAsync(async () => (await OfUserAsync()).Count == 2, "both certificates are listed");
+        var serial = Convert.ToHexStringLower(SomeCertificate.In(file).SerialNumberBytes.Span);
+
+        await stack.Sandbox.FaultsAsync(new { operation = "freezeUserCertificate", dropAfter = true });
+        Assert.Equal(HttpStatusCode.GatewayTimeout, await ChangeAsync("freeze", user + "-f"));
+        await stack.Sandbox.FaultsAsync();
+        Assert.Equal([serial], (await OfUserAsync("&state=unclear")).Select(c => c.Serial));
+        await stack.Sandbox.AdvanceAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(HttpStatusCode.BadRequest, await ChangeAsync("freeze", user + "-again"));
+        Assert.Equal([serial], (await OfUserAsync("&state=unclear")).Select(c => c.Serial));
+
+        Assert.Equal(HttpStatusCode.OK, await ChangeAsync("unfreeze", user + "-u"));
+        var active = await SeenAsync(browser, c => c.Serial == serial && c.State == CertificateStates.Active);
+        Assert.Equal(4, active.Version);
+
+        // What was asked before is still not known, and is older than what the cloud accepted since.
+        Assert.Equal(HttpStatusCode.GatewayTimeout, await ChangeAsync("freeze", user + "-f"));
+        Assert.Empty(await OfUserAsync("&state=unclear"));
+
+        async Task<List<CertificateDto>> OfUserAsync(string filter = "") => [.. (await CertificateStack.ListAsync(browser, filter)).Where(c => c.User == user)];
+
+        Task<HttpStatusCode> ChangeAsync(string change, string key) =>
+            CertificateStack.ChangeAsync(browser, $"blockchains/{service}/orgs/{organization}/usercert/{user}/{change}", hosted ? null : file, key);
     }
 
     [Theory]

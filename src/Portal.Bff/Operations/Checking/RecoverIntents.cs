@@ -16,7 +16,7 @@ namespace Portal.Bff.Operations.Checking;
 /// </summary>
 internal sealed class RecoverIntents(
     IAuditLog audit, IOperationTracker tracker, OperationStore store, InFlight inFlight, IDbContextFactory<PortalDbContext> contexts,
-    PortalDatabase database, TimeProvider time)
+    IEnumerable<ILostCallObserver> observers, PortalDatabase database, TimeProvider time)
     : IBackgroundJob
 {
     private const int AtOnce = 500;
@@ -78,6 +78,11 @@ internal sealed class RecoverIntents(
                         return true;
                     },
                     cancellationToken);
+        }
+
+        foreach (var observer in observers)
+        {
+            await observer.LostAsync(pending, cancellationToken);
         }
 
         await tracker.CheckAsync(

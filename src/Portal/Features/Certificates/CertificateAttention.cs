@@ -17,12 +17,15 @@ internal sealed class CertificateAttention(BffHttp bff, EventFeed feed, TimeProv
 {
     private const string Most = "50";
 
+    // What may be in use has to be renewed in time.
+    private const string InUse = $"{CertificateStates.Active},{CertificateStates.Unclear}";
+
     public bool Applies(TenantDto tenant) => tenant.Can(BcsOperations.DownloadCertificates.Action);
 
     public async Task<IReadOnlyList<Attention>?> ReadAsync(TenantDto tenant, CancellationToken cancellationToken)
     {
         var path = PortalUrls.With(
-            BffRoutes.Certificates, ("tenant", tenant.Id), ("stage", CertificateStages.Attention), ("state", CertificateStates.Active), ("newest", "true"), ("limit", Most));
+            BffRoutes.Certificates, ("tenant", tenant.Id), ("stage", CertificateStages.Attention), ("state", InUse), ("newest", "true"), ("limit", Most));
         return await bff.GetAsync<Page<CertificateDto>>(path, cancellationToken) is BcsResult<Page<CertificateDto>>.Ok { Value.Items: var items }
             ? [.. items.Select(c => Of(tenant, c))]
             : null;

@@ -9,6 +9,9 @@ namespace Portal.Features.Certificates;
 /// <summary>What pages show of a certificate.</summary>
 internal static class CertificateView
 {
+    private static readonly (string, BcsOperation) Freeze = (CertificateChanges.Freeze, BcsOperations.FreezeUserCertificate);
+    private static readonly (string, BcsOperation) Unfreeze = (CertificateChanges.Unfreeze, BcsOperations.UnfreezeUserCertificate);
+
     /// <summary>How it is. One that has ended is of no use, whatever else it is.</summary>
     public static Status Status(CertificateDto certificate, DateTimeOffset now) => certificate.State switch
     {
@@ -18,6 +21,7 @@ internal static class CertificateView
         CertificateStates.Freezing => new(StatusKind.Busy, "certs.state.freezing"),
         CertificateStates.Unfreezing => new(StatusKind.Busy, "certs.state.unfreezing"),
         CertificateStates.Frozen => new(StatusKind.Stopped, "certs.state.frozen"),
+        CertificateStates.Unclear => new(StatusKind.Unknown, "certs.state.unclear"),
         _ => new(StatusKind.Unknown, certificate.State),
     };
 
@@ -38,13 +42,16 @@ internal static class CertificateView
     public static string Whole(Texts texts, CertificateDto certificate) =>
         $"{Name(texts, certificate)} · {certificate.Organization} · {certificate.BlockchainName ?? certificate.BlockchainId}";
 
-    /// <summary>What can be done with it now, with the operation that does it.</summary>
-    public static (string Change, BcsOperation Operation)? Change(CertificateDto certificate) => certificate switch
+    /// <summary>What there is to do with it, with the operation that does it. Where the state is not known, each of the two can turn out to be the one.</summary>
+    public static IReadOnlyList<(string Change, BcsOperation Operation)> Changes(CertificateDto certificate) => certificate switch
     {
-        { State: CertificateStates.Gone } => null,
-        { Kind: not CertificateKinds.Generated } => (CertificateChanges.Download, BcsOperations.DownloadCertificates),
-        { State: CertificateStates.Active } => (CertificateChanges.Freeze, BcsOperations.FreezeUserCertificate),
-        { State: CertificateStates.Frozen } => (CertificateChanges.Unfreeze, BcsOperations.UnfreezeUserCertificate),
-        _ => null,
+        { Kind: not CertificateKinds.Generated } => [(CertificateChanges.Download, BcsOperations.DownloadCertificates)],
+        { State: CertificateStates.Unclear } => [Freeze, Unfreeze],
+        { State: CertificateStates.Frozen or CertificateStates.Unfreezing } => [Unfreeze],
+        _ => [Freeze],
     };
+
+    /// <summary>What of it can be done now.</summary>
+    public static IReadOnlyList<(string Change, BcsOperation Operation)> ChangesNow(CertificateDto certificate) =>
+        certificate.State is CertificateStates.Gone or CertificateStates.Freezing or CertificateStates.Unfreezing ? [] : Changes(certificate);
 }

@@ -105,10 +105,41 @@ public sealed class CertificatesPageTests : IDisposable
         var page = await OpenAsync("?certificate=c-1", SomeCertificates.Certificate("c-1", 100));
 
         Assert.Empty(page.FindAll("[data-do]"));
-        var button = page.WaitForElement("[data-testid=details-change]");
+        var button = page.WaitForElement("[data-testid=details-freeze]");
         Assert.True(button.HasAttribute("disabled"));
         Assert.Contains(BcsOperations.FreezeUserCertificate.Action, page.Find("#" + button.GetAttribute("aria-describedby")).TextContent, StringComparison.Ordinal);
         Assert.Contains("harbor-000000000042", page.Find("[data-testid=certificate-facts]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_unclear_says_so_and_offers_both_ways_out()
+    {
+        var page = await OpenAsync("?certificate=c-1", SomeCertificates.Certificate("c-1", 100), SomeCertificates.Certificate("c-2", 200));
+        Assert.Empty(page.FindAll("[data-testid=details-unclear]"));
+        Assert.NotNull(page.Find("#certs-state option[value=unclear]"));
+
+        await _portal.Feed.CertificateChanged(SomeCertificates.Certificate("c-1", 100, state: CertificateStates.Unclear, version: 2));
+
+        page.WaitForAssertion(() => Assert.Contains("Unclear", page.Find("[data-row=c-1]").TextContent, StringComparison.Ordinal));
+        Assert.Equal(["freeze", "unfreeze"], page.FindAll("[data-row=c-1] [data-do]").Select(e => e.GetAttribute("data-do")));
+        Assert.Equal(["freeze"], page.FindAll("[data-row=c-2] [data-do]").Select(e => e.GetAttribute("data-do")));
+        Assert.Contains("frozen already, unfreeze it", page.Find("[data-testid=details-unclear]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            ["/t/harbor/certificates?certificate=c-1&do=freeze", "/t/harbor/certificates?certificate=c-1&do=unfreeze"],
+            page.FindAll("a[data-testid=details-freeze], a[data-testid=details-unfreeze]").Select(e => e.GetAttribute("href")));
+    }
+
+    [Theory]
+    [InlineData("freeze")]
+    [InlineData("unfreeze")]
+    public async Task What_is_unclear_can_be_frozen_and_unfrozen(string change)
+    {
+        Answer(new BrowserAnswer(200, "a-1", Body: "{\"result\":\"success\"}"));
+        var page = await OpenAsync("?certificate=c-1&do=" + change, SomeCertificates.Certificate("c-1", 100, state: CertificateStates.Unclear, hosted: true));
+
+        await page.WaitForElement("[data-testid=send-change]").ClickAsync(new());
+
+        Assert.Equal($"{Service}/orgs/organization/usercert/alice/{change}", page.WaitForAssertionResult(Sent).GetProperty("url").GetString());
     }
 
     [Theory]
