@@ -9,6 +9,7 @@ using Portal.Contracts.Certificates;
 using Portal.Contracts.Services;
 using Portal.Contracts.Session;
 using Portal.Controls;
+using Portal.Features.Services;
 using Portal.Live;
 using Portal.Resources;
 
@@ -17,8 +18,6 @@ namespace Portal.Features.Certificates;
 /// <summary>The certificates of all services, by when they end, live.</summary>
 public sealed partial class CertificatesPage
 {
-    private const string MostServices = "200";
-
     private readonly CertificatesState _state = new();
     private FeedSubscription? _subscription;
     private ProblemView? _problem;
@@ -93,13 +92,8 @@ public sealed partial class CertificatesPage
     private CertificatesFilter Filter => new(Service, Kind, State, Stage, Ends);
 
     // A service that is gone can still be asked for: its certificates tell its name.
-    private IEnumerable<(string Id, string Name)> ServiceChoices =>
-        _services.Select(s => (s.Id, s.Name))
-            .Concat(_state.Items.Select(c => (Id: c.BlockchainId, Name: c.BlockchainName ?? c.BlockchainId)))
-            .Append((Service ?? "", Service ?? ""))
-            .Where(s => s.Item1.Length > 0)
-            .DistinctBy(s => s.Item1)
-            .OrderBy(s => s.Item2, StringComparer.CurrentCultureIgnoreCase);
+    private IEnumerable<(string Id, string Name)> Choices =>
+        ServiceChoices.Of(_services, _state.Items.Select(c => ((string?)c.BlockchainId, c.BlockchainName)), Service);
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
@@ -135,7 +129,7 @@ public sealed partial class CertificatesPage
     {
         var calendar = LoadCalendarAsync();
         var services = Tenant.Can(BcsOperations.ListServices.Action) && _services.Count == 0
-            ? Bff.GetAsync<ServicePage>(PortalUrls.With(BffRoutes.Services, ("tenant", TenantId), ("limit", MostServices)), Gone)
+            ? AllServices.ReadFirstAsync(Bff, TenantId, Gone)
             : null;
         var result = await Bff.GetAsync<Page<CertificateDto>>(Filter.Path(TenantId, Cursor), Gone);
         _problem = ProblemView.From(T, result);

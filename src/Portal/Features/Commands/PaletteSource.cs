@@ -11,6 +11,7 @@ using Portal.Contracts.Session;
 using Portal.Controls;
 using Portal.Features.Consortium;
 using Portal.Features.Operations;
+using Portal.Features.Services;
 using Portal.Resources;
 
 namespace Portal.Features.Commands;
@@ -71,21 +72,10 @@ internal static class PaletteSource
                 : null;
     }
 
-    private static async Task<List<ServiceDto>> ServicesAsync(BffHttp bff, TenantDto tenant, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ServiceDto>> ServicesAsync(BffHttp bff, TenantDto tenant, CancellationToken cancellationToken)
     {
-        var all = new List<ServiceDto>();
-        for (string? cursor = ""; cursor is not null;)
-        {
-            var path = PortalUrls.With(BffRoutes.Services, ("tenant", tenant.Id), ("limit", Many), ("cursor", cursor));
-            if (await bff.GetAsync<ServicePage>(path, cancellationToken) is not BcsResult<ServicePage>.Ok { Value: var page })
-            {
-                break;
-            }
-
-            all.AddRange(page.Items);
-            cursor = page.Next;
-        }
-
-        return all;
+        var state = new ServicesState();
+        await AllServices.ReadAsync(bff, tenant.Id, state, () => true, cancellationToken);
+        return state.All;
     }
 }

@@ -9,6 +9,7 @@ using Portal.Contracts.Consortia;
 using Portal.Contracts.Services;
 using Portal.Contracts.Session;
 using Portal.Controls;
+using Portal.Features.Services;
 using Portal.Live;
 using Portal.Resources;
 
@@ -21,7 +22,6 @@ public sealed partial class ConsortiumPage
     private const string ReceivedTab = "received";
     private const string SentTab = "sent";
     private const string MembersTab = "members";
-    private const string MostServices = "200";
 
     private static readonly string?[] Tabs = [null, MineTab, ReceivedTab, SentTab, MembersTab];
 
@@ -120,7 +120,7 @@ public sealed partial class ConsortiumPage
     private async Task LoadAsync(bool fresh)
     {
         var services = Tenant.Can(BcsOperations.GetService.Action)
-            ? Bff.GetAsync<ServicePage>(PortalUrls.With(BffRoutes.Services, ("tenant", TenantId), ("limit", MostServices)), Gone)
+            ? AllServices.ReadFirstAsync(Bff, TenantId, Gone)
             : null;
         var result = await Bff.GetAsync<ConsortiumDto>(PortalUrls.With(BffRoutes.Consortia, ("tenant", TenantId), ("fresh", fresh ? "true" : null)), Gone);
         _problem = ProblemView.From(T, result);

@@ -9,6 +9,7 @@ using Portal.Contracts.Operations;
 using Portal.Contracts.Services;
 using Portal.Contracts.Session;
 using Portal.Controls;
+using Portal.Features.Services;
 using Portal.Live;
 
 namespace Portal.Features.Operations;
@@ -16,8 +17,6 @@ namespace Portal.Features.Operations;
 /// <summary>The operations of a tenant, newest first, live.</summary>
 public sealed partial class OperationsPage
 {
-    private const string MostServices = "200";
-
     private readonly OperationsState _state = new();
     private FeedSubscription? _subscription;
     private ProblemView? _problem;
@@ -55,13 +54,8 @@ public sealed partial class OperationsPage
     private OperationsFilter Filter => new(Status, Service, Kind, By);
 
     // A service that is gone can still be asked for: its operations tell its name.
-    private IEnumerable<(string Id, string Name)> ServiceChoices =>
-        _services.Select(s => (s.Id, s.Name))
-            .Concat(_state.Items.Where(o => o.BlockchainId is not null).Select(o => (Id: o.BlockchainId!, Name: o.BlockchainName ?? o.BlockchainId!)))
-            .Append((Service ?? "", Service ?? ""))
-            .Where(s => s.Item1.Length > 0)
-            .DistinctBy(s => s.Item1)
-            .OrderBy(s => s.Item2, StringComparer.CurrentCultureIgnoreCase);
+    private IEnumerable<(string Id, string Name)> Choices =>
+        ServiceChoices.Of(_services, _state.Items.Select(o => (o.BlockchainId, o.BlockchainName)), Service);
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
@@ -95,7 +89,7 @@ public sealed partial class OperationsPage
     private async Task LoadAsync()
     {
         var services = Tenant.Can(BcsOperations.ListServices.Action) && _services.Count == 0
-            ? Bff.GetAsync<ServicePage>(PortalUrls.With(BffRoutes.Services, ("tenant", TenantId), ("limit", MostServices)), Gone)
+            ? AllServices.ReadFirstAsync(Bff, TenantId, Gone)
             : null;
         var result = await Bff.GetAsync<Page<OperationDto>>(Filter.Path(TenantId, Cursor), Gone);
         _problem = ProblemView.From(T, result);

@@ -1,6 +1,5 @@
 using Bcs.Api.Catalogue;
 using Bcs.Api.Client;
-using Bcs.Api.Quotas;
 
 using Microsoft.AspNetCore.Components;
 
@@ -92,11 +91,9 @@ public sealed partial class OverviewPage
         }
 
         _board.Begin();
-        if (Tenant.Can(BcsOperations.ListQuotas.Action)
-            && await Bff.CallAsync(Tenant, c => c.ListQuotasAsync(Gone)) is BcsResult<QuotaList>.Ok ok
-            && ok.Value.Resources?.FirstOrDefault(r => r.Type is "instance") is { Quota: { } limit } quota)
+        if (await ServiceQuota.ReadAsync(Bff, Tenant, Gone) is { } quota)
         {
-            _quota = (quota.Used ?? 0, limit);
+            _quota = quota;
             StateHasChanged();
         }
     }

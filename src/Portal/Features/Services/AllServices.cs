@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using Bcs.Api.Client;
 
 using Portal.Access;
@@ -8,12 +6,19 @@ using Portal.Contracts.Services;
 
 namespace Portal.Features.Services;
 
-/// <summary>Reads all services of a tenant for pages that add them up, part by part: many take more than one answer.</summary>
+/// <summary>Reads the services of a tenant, part by part: many take more than one answer.</summary>
 internal static class AllServices
 {
-    private static readonly string PartSize = 200.ToString(CultureInfo.InvariantCulture);
+    private const string PartSize = "200";
 
-    /// <summary>Reads them into a state.</summary>
+    /// <summary>Reads the first part, for filters and forms that offer services to choose from.</summary>
+    /// <param name="bff">The circuit's calls.</param>
+    /// <param name="tenant">Tenant id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public static Task<BcsResult<ServicePage>> ReadFirstAsync(BffHttp bff, string tenant, CancellationToken cancellationToken) =>
+        ReadPartAsync(bff, tenant, null, cancellationToken);
+
+    /// <summary>Reads all of them into a state.</summary>
     /// <param name="bff">The circuit's calls.</param>
     /// <param name="tenant">Tenant id.</param>
     /// <param name="state">Takes them.</param>
@@ -24,9 +29,9 @@ internal static class AllServices
         BffHttp bff, string tenant, ServicesState state, Func<bool> part, CancellationToken cancellationToken)
     {
         var items = new List<ServiceDto>();
-        for (string? cursor = "";;)
+        for (string? cursor = null;;)
         {
-            var result = await bff.GetAsync<ServicePage>(PortalUrls.With(BffRoutes.Services, ("tenant", tenant), ("limit", PartSize), ("cursor", cursor)), cancellationToken);
+            var result = await ReadPartAsync(bff, tenant, cursor, cancellationToken);
             if (result is not BcsResult<ServicePage>.Ok { Value: var page })
             {
                 return (result, false);
@@ -41,4 +46,7 @@ internal static class AllServices
             }
         }
     }
+
+    private static Task<BcsResult<ServicePage>> ReadPartAsync(BffHttp bff, string tenant, string? cursor, CancellationToken cancellationToken) =>
+        bff.GetAsync<ServicePage>(PortalUrls.With(BffRoutes.Services, ("tenant", tenant), ("limit", PartSize), ("cursor", cursor)), cancellationToken);
 }

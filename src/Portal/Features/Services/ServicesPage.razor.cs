@@ -1,6 +1,5 @@
 using Bcs.Api.Catalogue;
 using Bcs.Api.Client;
-using Bcs.Api.Quotas;
 
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -99,9 +98,9 @@ public sealed partial class ServicesPage
         }
 
         // Quotas come from the cloud itself, which may be slow: the list does not wait for them.
-        if (Tenant.Can(BcsOperations.ListQuotas.Action))
+        if (await ServiceQuota.ReadAsync(Bff, Tenant, Gone) is { } quota)
         {
-            await LoadQuotaAsync();
+            _quota = quota;
             StateHasChanged();
         }
     }
@@ -115,37 +114,20 @@ public sealed partial class ServicesPage
 
     private async Task LoadAsync()
     {
-        var items = new List<ServiceDto>();
-        for (string? cursor = ""; cursor is not null;)
+        var (last, _) = await AllServices.ReadAsync(Bff, TenantId, _state, ShowPart, Gone);
+        _problem = ProblemView.From(T, last);
+        _loaded |= last is BcsResult<ServicePage>.Ok;
+
+        // The page begins with the first ones; its circuit reads the others.
+        bool ShowPart()
         {
-            var result = await Bff.GetAsync<ServicePage>(PortalUrls.With(BffRoutes.Services, ("tenant", TenantId), ("limit", "200"), ("cursor", cursor)), Gone);
-            _problem = ProblemView.From(T, result);
-            if (result is not BcsResult<ServicePage>.Ok { Value: var page })
+            (_loaded, _problem) = (true, null);
+            if (RendererInfo.IsInteractive)
             {
-                return;
+                StateHasChanged();
             }
 
-            items.AddRange(page.Items);
-            cursor = page.Next;
-            _loaded = true;
-            _state.Load(page with { Items = items }, complete: cursor is null);
-
-            if (!RendererInfo.IsInteractive)
-            {
-                // The page begins with the first ones; its circuit reads the others.
-                return;
-            }
-
-            StateHasChanged();
-        }
-    }
-
-    private async Task LoadQuotaAsync()
-    {
-        if (await Bff.CallAsync(Tenant, c => c.ListQuotasAsync(Gone)) is BcsResult<QuotaList>.Ok ok
-            && ok.Value.Resources?.FirstOrDefault(r => r.Type is "instance") is { Quota: { } limit } quota)
-        {
-            _quota = (quota.Used ?? 0, limit);
+            return RendererInfo.IsInteractive;
         }
     }
 
