@@ -30,7 +30,7 @@ internal static class PaletteSource
         [
             ("create.title", PortalUrls.CreateService(id), "plus", BcsOperations.CreateService.Action),
             ("invite.do", PortalUrls.Invite(id), "plus", BcsOperations.InviteTenants.Action),
-            ("palette.mine", PortalUrls.Consortium(id, "mine"), "consortium", BcsOperations.ProcessInvitation.Action),
+            ("palette.mine", PortalUrls.Consortium(id, ConsortiumTabs.Mine), "consortium", BcsOperations.ProcessInvitation.Action),
             ("palette.attention", PortalUrls.Operations(id, OperationsFilter.Attention), "warning", BcsOperations.ListOperationRecords.Action),
             ("palette.running", PortalUrls.Operations(id, OperationsFilter.Running), "busy", BcsOperations.ListOperationRecords.Action),
         ];
@@ -57,7 +57,7 @@ internal static class PaletteSource
         [
             .. services.SelectMany(s => ServiceCommands.Of(texts, tenant, s)),
             .. (consortium?.Members ?? []).Where(m => !string.IsNullOrEmpty(m.InviteeInfo?.InviteeUsername))
-                .Select(m => new PaletteEntry("palette.member", m.InviteeInfo!.InviteeUsername!, m.ChannelName, PortalUrls.Consortium(tenant.Id, "members"), "consortium")),
+                .Select(m => new PaletteEntry("palette.member", m.InviteeInfo!.InviteeUsername!, m.ChannelName, PortalUrls.Consortium(tenant.Id, ConsortiumTabs.Members), "consortium")),
             .. invitations.SelectMany(i => InvitationActions.Of(i).Where(a => tenant.Can(InvitationActions.Operation(a).Action)).Select(a => new PaletteEntry(
                 "palette.command", texts["answer.title." + a], $"{i.Channel} · {i.Party}", InvitationActions.Url(a, i, tenant.Id), "consortium"))),
             .. (operations?.Items ?? []).Select(o => new PaletteEntry(

@@ -18,13 +18,6 @@ namespace Portal.Features.Consortium;
 /// <summary>Invitations in both directions and members of all consortia of a tenant, live.</summary>
 public sealed partial class ConsortiumPage
 {
-    private const string MineTab = "mine";
-    private const string ReceivedTab = "received";
-    private const string SentTab = "sent";
-    private const string MembersTab = "members";
-
-    private static readonly string?[] Tabs = [null, MineTab, ReceivedTab, SentTab, MembersTab];
-
     private FeedSubscription? _subscription;
     private ConsortiumDto? _state;
     private IReadOnlyList<InvitationView> _invitations = [];
@@ -70,7 +63,7 @@ public sealed partial class ConsortiumPage
     [Inject]
     private Texts T { get; set; } = null!;
 
-    private string? Shown => Tabs.Contains(Show) ? Show : null;
+    private string? Shown => ConsortiumTabs.All.Contains(Show) ? Show : null;
 
     private bool Inviting => RendererInfo.IsInteractive && Invite is not null && Tenant.Can(BcsOperations.InviteTenants.Action);
 
@@ -109,13 +102,13 @@ public sealed partial class ConsortiumPage
 
     private static bool Fits(InvitationView invitation, string? tab) => tab switch
     {
-        MineTab => invitation.Turn == Turn.Mine,
-        ReceivedTab => invitation.Received,
-        SentTab => !invitation.Received,
+        ConsortiumTabs.Mine => invitation.Turn == Turn.Mine,
+        ConsortiumTabs.Received => invitation.Received,
+        ConsortiumTabs.Sent => !invitation.Received,
         _ => true,
     };
 
-    private int Count(string? tab) => tab is MineTab or null or ReceivedTab or SentTab ? _invitations.Count(i => Fits(i, tab)) : _state?.Members.Count ?? 0;
+    private int Count(string? tab) => tab is ConsortiumTabs.Members ? _state?.Members.Count ?? 0 : _invitations.Count(i => Fits(i, tab));
 
     private async Task LoadAsync(bool fresh)
     {
@@ -168,7 +161,7 @@ public sealed partial class ConsortiumPage
     private async Task CloseAsync(bool changed)
     {
         // A reload must not open the dialog once more. What was answered is no longer among what waits for an answer: it is shown among all.
-        Navigation.NavigateTo(PortalUrls.Consortium(TenantId, changed && Shown is MineTab ? null : Show), replace: true);
+        Navigation.NavigateTo(PortalUrls.Consortium(TenantId, changed && Shown is ConsortiumTabs.Mine ? null : Show), replace: true);
 
         if (changed)
         {

@@ -39,9 +39,9 @@ internal sealed class InvitationAttention(BffHttp bff, EventFeed feed, Texts tex
         var answer = tenant.Can(BcsOperations.ProcessInvitation.Action);
         return new(
             $"invitation/{invitation.Key}/{invitation.Source.UpdatedTime}", invitation.Status, texts["overview.invitation", invitation.Party],
-            PortalUrls.Consortium(tenant.Id, "mine"), texts["overview.invitation.text", invitation.Channel, invitation.Source.InvitorInfo?.InvitorBcsName],
+            PortalUrls.Consortium(tenant.Id, ConsortiumTabs.Mine), texts["overview.invitation.text", invitation.Channel, invitation.Source.InvitorInfo?.InvitorBcsName],
             texts[answer ? "overview.invitation.answer" : "overview.look"],
-            answer ? InvitationActions.Url(InvitationAction.Accept, invitation, tenant.Id, "mine") : PortalUrls.Consortium(tenant.Id, "mine"))
+            answer ? InvitationActions.Url(InvitationAction.Accept, invitation, tenant.Id, ConsortiumTabs.Mine) : PortalUrls.Consortium(tenant.Id, ConsortiumTabs.Mine))
         {
             At = invitation.UpdatedAt,
         };

@@ -1,5 +1,6 @@
 using Portal.Contracts.Notifications;
 using Portal.Controls;
+using Portal.Features.Consortium;
 using Portal.Resources;
 
 namespace Portal.Features.Notifications;
@@ -14,7 +15,7 @@ internal static class NoticeText
     /// <summary>The page about it.</summary>
     public static string Url(NotificationDto notice) =>
         About(notice, "operationId") is { Length: > 0 } id ? PortalUrls.Operation(notice.Tenant, id)
-        : PortalUrls.Consortium(notice.Tenant, notice.Kind == NotificationKinds.InvitationReceived ? "mine" : null);
+        : PortalUrls.Consortium(notice.Tenant, notice.Kind == NotificationKinds.InvitationReceived ? ConsortiumTabs.Mine : null);
 
     /// <summary>Its colour and shape.</summary>
     public static StatusKind Kind(NotificationDto notice) => notice.Kind switch
