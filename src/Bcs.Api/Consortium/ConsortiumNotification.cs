@@ -11,7 +11,7 @@ public sealed record ConsortiumNotification
     [JsonPropertyName("channel_name")]
     public string? ChannelName { get; init; }
 
-    /// <summary>Known values: waiting, agreed, reject, quit, released.</summary>
+    /// <summary>Known values: <see cref="InvitationStatuses"/>.</summary>
     [JsonPropertyName("status")]
     public string? Status { get; init; }
 

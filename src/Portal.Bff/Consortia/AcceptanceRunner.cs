@@ -18,8 +18,6 @@ namespace Portal.Bff.Consortia;
 /// <summary>Takes an acceptance one step further, by what upstream shows now. Doing it twice does no harm: whether it was taken is read from upstream.</summary>
 internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IOperationTracker operations, TimeProvider time)
 {
-    private const string Waiting = "waiting";
-    private const string Agreed = "agreed";
     private const string BeingAccepted = "BCS.4001044";
     private const string Normal = "Normal";
 
@@ -49,13 +47,13 @@ internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IO
 
         switch (invitation)
         {
-            case { Status: Agreed } when IsBy(acceptance, invitation):
+            case { Status: InvitationStatuses.Agreed } when IsBy(acceptance, invitation):
                 acceptance.End(AcceptanceStatuses.Joined, now);
                 return;
-            case { Status: Waiting, InviteeInfo.InviteeBcsId.Length: > 0 } when !IsBy(acceptance, invitation):
+            case { Status: InvitationStatuses.Waiting, InviteeInfo.InviteeBcsId.Length: > 0 } when !IsBy(acceptance, invitation):
                 // Somebody joins with another service meanwhile; should that fail, this one still waits.
                 return;
-            case { Status: not Waiting }:
+            case { Status: not InvitationStatuses.Waiting }:
                 acceptance.End(AcceptanceStatuses.Failed, now, ProblemCodes.InvitationOver);
                 return;
             case { InviteeInfo.InviteeBcsId.Length: > 0 }:
@@ -140,7 +138,7 @@ internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IO
         var request = new ProcessInvitationRequest
         {
             ChannelName = acceptance.ChannelName,
-            Status = Agreed,
+            Status = InvitationStatuses.Agreed,
             InvitorInfo = new()
             {
                 InvitorBcsId = invitation.InvitorInfo!.InvitorBcsId, InvitorBcsName = invitation.InvitorInfo.InvitorBcsName,

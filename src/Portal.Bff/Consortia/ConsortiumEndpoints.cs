@@ -1,6 +1,7 @@
 using System.Diagnostics;
 
 using Bcs.Api.Catalogue;
+using Bcs.Api.Consortium;
 
 using Microsoft.EntityFrameworkCore;
 
@@ -32,9 +33,9 @@ internal static class ConsortiumEndpoints
     {
         var group = routes.MapGroup(BffRoutes.Consortia).WithTags("Consortia");
         group.MapGet("", ReadAsync).WithName("getConsortium").Produces<ConsortiumDto>();
-        group.MapPost("acceptances", PlanAsync).WithName("planAcceptance")
+        group.MapPost("acceptances", PlanAsync).WithName(PlanName)
             .Produces<AcceptanceDto>(StatusCodes.Status201Created).Produces<AcceptanceDto>();
-        group.MapDelete("acceptances/{id}", CancelAsync).WithName("cancelAcceptance").Produces(StatusCodes.Status204NoContent);
+        group.MapDelete("acceptances/{id}", CancelAsync).WithName(CancelName).Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> ReadAsync(HttpContext context, TenantScopes scopes, ConsortiumSync sync, SyncConsortia job, TimeProvider time, string? tenant, bool? fresh)
@@ -82,7 +83,7 @@ internal static class ConsortiumEndpoints
         }
 
         var invitation = (await sync.FindAsync(scope.Tenant, cancellationToken))?.Invitations.FirstOrDefault(i =>
-            i.Status == "waiting" && i.ChannelName == request.ChannelName && i.InvitorInfo?.InvitorBcsId == request.InvitorBcsId);
+            i.Status == InvitationStatuses.Waiting && i.ChannelName == request.ChannelName && i.InvitorInfo?.InvitorBcsId == request.InvitorBcsId);
         if (invitation is null)
         {
             return new PortalProblem(409, ProblemCodes.InvitationGone, "No such invitation waits", "It was withdrawn or answered in the meantime. Look at the list of invitations.");

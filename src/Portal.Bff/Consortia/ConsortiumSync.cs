@@ -99,7 +99,7 @@ internal sealed class ConsortiumSync(
         await notices.AddAsync(
             [.. InvitationNews.Between(lease.Tenant, project, before, now, time.GetUtcNow()), .. failed.Select(a => InvitationNews.Of(a, time.GetUtcNow()))],
             cancellationToken);
-        return new Visit(acceptances.Exists(a => AcceptanceStatuses.IsOpen(a.Status)) || now.Any(InvitationNews.IsJoining) ? IntervalInMotion : Interval);
+        return new Visit(acceptances.Exists(a => AcceptanceStatuses.IsOpen(a.Status)) || now.Any(InvitationStatuses.IsJoining) ? IntervalInMotion : Interval);
     }
 
     private async Task<Visit> FailAsync(PortalDbContext db, WorkLease lease, ConsortiumSnapshot snapshot, Trouble trouble, CancellationToken cancellationToken)

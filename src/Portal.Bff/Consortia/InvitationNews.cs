@@ -9,9 +9,6 @@ namespace Portal.Bff.Consortia;
 /// <summary>What two looks at the invitations differ in, as far as somebody should know.</summary>
 internal static class InvitationNews
 {
-    /// <summary>True while upstream is joining the invited service to the channel.</summary>
-    public static bool IsJoining(ConsortiumNotification invitation) => invitation is { Status: "waiting", InviteeInfo.InviteeBcsId.Length: > 0 };
-
     /// <summary>The news; at the first look only what waits for an answer here.</summary>
     /// <param name="tenant">Tenant id.</param>
     /// <param name="projectId">Its project: tells which side it is on.</param>
@@ -47,11 +44,11 @@ internal static class InvitationNews
 
     private static string? Kind(string? status, bool received) => status switch
     {
-        "waiting" => received ? NotificationKinds.InvitationReceived : null,
-        "agreed" => NotificationKinds.InvitationAgreed,
-        "reject" => received ? null : NotificationKinds.InvitationRejected,
-        "quit" => received ? null : NotificationKinds.MemberLeft,
-        "released" => received ? NotificationKinds.MemberReleased : null,
+        InvitationStatuses.Waiting => received ? NotificationKinds.InvitationReceived : null,
+        InvitationStatuses.Agreed => NotificationKinds.InvitationAgreed,
+        InvitationStatuses.Rejected => received ? null : NotificationKinds.InvitationRejected,
+        InvitationStatuses.Quit => received ? null : NotificationKinds.MemberLeft,
+        InvitationStatuses.Released => received ? NotificationKinds.MemberReleased : null,
         _ => null,
     };
 

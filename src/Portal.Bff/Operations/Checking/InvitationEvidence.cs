@@ -7,9 +7,6 @@ namespace Portal.Bff.Operations.Checking;
 /// <summary>What invitations show of a call whose outcome is unclear: they have no operation of their own, but both sides list them.</summary>
 internal static class InvitationEvidence
 {
-    private const string Waiting = "waiting";
-    private const string Agreed = "agreed";
-
     private static readonly string[] Concerned = [BcsOperations.InviteTenants.Id, BcsOperations.ProcessInvitation.Id, BcsOperations.DeleteInvitation.Id];
 
     /// <summary>True if the effect of this call is seen in the invitations.</summary>
@@ -34,7 +31,7 @@ internal static class InvitationEvidence
     {
         var named = (request?.InvitedUserinfo ?? []).Select(i => i.InvitedUser).ToList();
         return named.Count == 0 ? new CheckFinding.Undecided()
-            : named.TrueForAll(n => Of(all, request!.BcsId, request.ChannelName, n).Any(i => i.Status is Waiting or Agreed)) ? Done
+            : named.TrueForAll(n => Of(all, request!.BcsId, request.ChannelName, n).Any(i => i.Status is InvitationStatuses.Waiting or InvitationStatuses.Agreed)) ? Done
             : new CheckFinding.Absent();
     }
 
@@ -51,10 +48,10 @@ internal static class InvitationEvidence
         : all.FirstOrDefault(i => i.ChannelName == request.ChannelName && i.InvitorInfo?.InvitorBcsId == request.InvitorInfo?.InvitorBcsId) switch
         {
             null => new CheckFinding.Undecided(),
-            { Status: Waiting, InviteeInfo.InviteeBcsId: not { Length: > 0 } } => new CheckFinding.Absent(),
+            { Status: InvitationStatuses.Waiting, InviteeInfo.InviteeBcsId: not { Length: > 0 } } => new CheckFinding.Absent(),
 
             // Joining goes on by itself; its operation is found by the service.
-            { Status: Waiting } joining => request.InviteeInfo?.InviteeBcsId == joining.InviteeInfo?.InviteeBcsId
+            { Status: InvitationStatuses.Waiting } joining => request.InviteeInfo?.InviteeBcsId == joining.InviteeInfo?.InviteeBcsId
                 ? new CheckFinding.Happened(null, Done: false)
                 : new CheckFinding.Absent(),
             var settled => settled.Status == request.Status ? Done : new CheckFinding.Absent(),

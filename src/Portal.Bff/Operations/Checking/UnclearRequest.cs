@@ -28,7 +28,7 @@ internal static class UnclearRequest
 
     /// <summary>True for a call that starts an operation though its answer names none: an accepted invitation, whose service then joins.</summary>
     public static bool StartsOperation(string operation, string? request) =>
-        operation == BcsOperations.ProcessInvitation.Id && Read<ProcessInvitationRequest>(request)?.Status == "agreed";
+        operation == BcsOperations.ProcessInvitation.Id && Read<ProcessInvitationRequest>(request)?.Status == InvitationStatuses.Agreed;
 
     /// <summary>The body as it was sent, or null.</summary>
     public static T? Read<T>(string? json)

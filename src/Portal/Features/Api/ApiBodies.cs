@@ -46,14 +46,14 @@ internal static class ApiBodies
         [BcsOperations.InviteTenants.Id] = s => new InviteTenantsRequest { BcsId = s.Service, ChannelName = s.Channel, InvitedUserinfo = [new() { InvitedUser = Account }] },
         [BcsOperations.ProcessInvitation.Id] = s => new ProcessInvitationRequest
         {
-            ChannelName = "CHANNEL", Status = "agreed",
+            ChannelName = "CHANNEL", Status = InvitationStatuses.Agreed,
             InvitorInfo = new() { InvitorBcsId = OtherService, InvitorBcsName = "INVITING_SERVICE", InvitorProjectId = Project, InvitorUserId = AccountId },
             InviteeInfo = new() { InviteeBcsId = s.Service, InviteeBcsName = "SERVICE", InviteeProjectId = Project, InviteeUserId = AccountId },
             InvitedOrgs = [new() { Name = s.Organization }],
         },
         [BcsOperations.DeleteInvitation.Id] = s => new DeleteInvitationRequest
         {
-            BcsId = s.Service, ChannelName = s.Channel, InvitedUserinfo = [new() { InvitedUser = Account, Status = "waiting" }],
+            BcsId = s.Service, ChannelName = s.Channel, InvitedUserinfo = [new() { InvitedUser = Account, Status = InvitationStatuses.Waiting }],
         },
         [BcsOperations.ExitConsortium.Id] = s => new ExitConsortiumRequest
         {

@@ -1,3 +1,5 @@
+using Bcs.Api.Consortium;
+
 using Portal.Contracts.Consortia;
 using Portal.Contracts.Services;
 using Portal.Controls;
@@ -85,8 +87,8 @@ internal static class Compatibility
     public static IReadOnlySet<string> TakenBy(string service, ConsortiumDto consortium) =>
         Open(consortium).Where(i => i.InvitorInfo?.InvitorBcsId == service).Select(i => i.InviteeInfo?.InviteeName ?? "").ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-    private static IEnumerable<Bcs.Api.Consortium.ConsortiumNotification> Open(ConsortiumDto consortium) =>
-        consortium.Invitations.Where(i => i.Status is InvitationView.Waiting or InvitationView.Agreed);
+    private static IEnumerable<ConsortiumNotification> Open(ConsortiumDto consortium) =>
+        consortium.Invitations.Where(i => i.Status is InvitationStatuses.Waiting or InvitationStatuses.Agreed);
 
     private static IEnumerable<FieldError> General(ServiceDto service)
     {

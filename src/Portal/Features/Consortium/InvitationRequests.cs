@@ -11,7 +11,7 @@ internal static class InvitationRequests
     public static ProcessInvitationRequest Accept(InvitationView invitation, ServiceDto service, IEnumerable<string> organizations) => new()
     {
         ChannelName = invitation.Channel,
-        Status = InvitationView.Agreed,
+        Status = InvitationStatuses.Agreed,
         InvitorInfo = Inviter(invitation),
         InviteeInfo = new()
         {
@@ -24,7 +24,7 @@ internal static class InvitationRequests
     /// <summary>Says no.</summary>
     public static ProcessInvitationRequest Reject(InvitationView invitation) => new()
     {
-        ChannelName = invitation.Channel, Status = InvitationView.Rejected, InvitorInfo = Inviter(invitation),
+        ChannelName = invitation.Channel, Status = InvitationStatuses.Rejected, InvitorInfo = Inviter(invitation),
     };
 
     /// <summary>Takes an invitation back, or removes the entry of one that is over.</summary>

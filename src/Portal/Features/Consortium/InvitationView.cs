@@ -29,15 +29,6 @@ public enum Turn
 /// <param name="Received">True on the invited side.</param>
 public sealed record InvitationView(ConsortiumNotification Source, bool Received)
 {
-    /// <summary>Waits for an answer.</summary>
-    public const string Waiting = "waiting";
-
-    /// <summary>Accepted.</summary>
-    public const string Agreed = "agreed";
-
-    /// <summary>Rejected.</summary>
-    public const string Rejected = "reject";
-
     /// <summary>Names the invitation among all of a tenant.</summary>
     public string Key => $"{InviterService}/{Channel}/{Source.InviteeInfo?.InviteeId}";
 
@@ -51,13 +42,13 @@ public sealed record InvitationView(ConsortiumNotification Source, bool Received
     public string InviterService => Source.InvitorInfo?.InvitorBcsId ?? "";
 
     /// <summary>True while the cloud joins the invited service.</summary>
-    public bool IsJoining => Source is { Status: Waiting, InviteeInfo.InviteeBcsId.Length: > 0 };
+    public bool IsJoining => InvitationStatuses.IsJoining(Source);
 
     /// <summary>True while an answer is awaited.</summary>
-    public bool IsWaiting => Source.Status == Waiting && !IsJoining;
+    public bool IsWaiting => Source.Status == InvitationStatuses.Waiting && !IsJoining;
 
     /// <summary>True while the membership lasts.</summary>
-    public bool IsMember => Source.Status == Agreed;
+    public bool IsMember => Source.Status == InvitationStatuses.Agreed;
 
     /// <summary>Who has to act next.</summary>
     public Turn Turn => IsJoining ? Turn.Cloud : !IsWaiting ? Turn.Nobody : Received ? Turn.Mine : Turn.Theirs;
@@ -65,11 +56,11 @@ public sealed record InvitationView(ConsortiumNotification Source, bool Received
     /// <summary>Its state.</summary>
     public Status Status => IsJoining ? new(StatusKind.Busy, "inv.joining") : Source.Status switch
     {
-        Waiting => new(StatusKind.Waiting, "inv.waiting"),
-        Agreed => new(StatusKind.Good, "inv.agreed"),
-        Rejected => new(StatusKind.Stopped, "inv.reject"),
-        "quit" => new(StatusKind.Stopped, "inv.quit"),
-        "released" => new(StatusKind.Stopped, "inv.released"),
+        InvitationStatuses.Waiting => new(StatusKind.Waiting, "inv.waiting"),
+        InvitationStatuses.Agreed => new(StatusKind.Good, "inv.agreed"),
+        InvitationStatuses.Rejected => new(StatusKind.Stopped, "inv.reject"),
+        InvitationStatuses.Quit => new(StatusKind.Stopped, "inv.quit"),
+        InvitationStatuses.Released => new(StatusKind.Stopped, "inv.released"),
         _ => new(StatusKind.Unknown, Source.Status ?? "inv.unknown"),
     };
 

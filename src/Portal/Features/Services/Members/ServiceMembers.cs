@@ -62,8 +62,6 @@ public sealed record MemberFact(string Subject, int? Count);
 /// <param name="Channels">Channels in the cloud's order.</param>
 public sealed record ServiceMembers(IReadOnlyList<MemberOrganization> Organizations, IReadOnlyList<MemberChannel> Channels)
 {
-    private const string Joined = "agreed";
-
     /// <summary>Puts the three answers together.</summary>
     /// <param name="service">Id of the service.</param>
     /// <param name="peers">Its peers, 5.1.16.</param>
@@ -80,7 +78,7 @@ public sealed record ServiceMembers(IReadOnlyList<MemberOrganization> Organizati
             .OrderBy(o => o.Name, StringComparer.OrdinalIgnoreCase)
             .ToList();
         var invited = (invitations?.Notifications ?? [])
-            .Where(n => n.InviteeInfo?.InviteeBcsId == service && string.Equals(n.Status, Joined, StringComparison.OrdinalIgnoreCase))
+            .Where(n => n.InviteeInfo?.InviteeBcsId == service && string.Equals(n.Status, InvitationStatuses.Agreed, StringComparison.OrdinalIgnoreCase))
             .Select(n => n.ChannelName)
             .ToHashSet();
         return new(organizations, [.. (channels.Channels ?? []).Select(c => new MemberChannel(
