@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 using Bcs.Api.Client;
 using Bcs.Api.Consortium;
 
@@ -25,10 +23,10 @@ internal sealed class ConsortiumSync(
     private static readonly TimeSpan IntervalInMotion = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
-    private readonly ConcurrentDictionary<string, Task> _visits = new();
+    private readonly RunningVisits _visits = new();
 
     /// <summary>Waits for the visit that is going on here, if any.</summary>
-    public Task CurrentAsync(string tenant) => _visits.GetValueOrDefault(tenant, Task.CompletedTask);
+    public Task CurrentAsync(string tenant) => _visits.CurrentAsync(tenant);
 
     /// <summary>The state as it is stored now; null before the first visit.</summary>
     public async Task<ConsortiumDto?> FindAsync(string tenant, CancellationToken cancellationToken)
@@ -39,20 +37,8 @@ internal sealed class ConsortiumSync(
             : null;
     }
 
-    public async Task<Visit> VisitAsync(WorkLease lease, CancellationToken cancellationToken)
-    {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _visits[lease.Tenant] = done.Task;
-        try
-        {
-            return await SyncAsync(lease, cancellationToken);
-        }
-        finally
-        {
-            _visits.TryRemove(lease.Tenant, out _);
-            done.SetResult();
-        }
-    }
+    public Task<Visit> VisitAsync(WorkLease lease, CancellationToken cancellationToken) =>
+        _visits.RunAsync(lease.Tenant, () => SyncAsync(lease, cancellationToken));
 
     private async Task<Visit> SyncAsync(WorkLease lease, CancellationToken cancellationToken)
     {

@@ -29,25 +29,13 @@ internal sealed class TenantSync(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan IntervalInMotion = TimeSpan.FromSeconds(15);
 
-    private readonly ConcurrentDictionary<string, Task> _visits = new();
+    private readonly RunningVisits _visits = new();
 
     /// <summary>Waits for the visit that is going on here, if any.</summary>
-    public Task CurrentAsync(string tenant) => _visits.GetValueOrDefault(tenant, Task.CompletedTask);
+    public Task CurrentAsync(string tenant) => _visits.CurrentAsync(tenant);
 
-    public async Task<Visit> VisitAsync(WorkLease lease, CancellationToken cancellationToken)
-    {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _visits[lease.Tenant] = done.Task;
-        try
-        {
-            return await SyncAsync(lease, cancellationToken);
-        }
-        finally
-        {
-            _visits.TryRemove(lease.Tenant, out _);
-            done.SetResult();
-        }
-    }
+    public Task<Visit> VisitAsync(WorkLease lease, CancellationToken cancellationToken) =>
+        _visits.RunAsync(lease.Tenant, () => SyncAsync(lease, cancellationToken));
 
     private async Task<Visit> SyncAsync(WorkLease lease, CancellationToken cancellationToken)
     {
