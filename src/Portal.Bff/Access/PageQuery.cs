@@ -40,6 +40,17 @@ internal static class PageQuery
             : null;
     }
 
+    /// <summary>A cursor of a list in the order of time.</summary>
+    /// <param name="at">The item's time.</param>
+    /// <param name="id">Its id.</param>
+    public static string Cursor(DateTimeOffset at, string id) => Cursor(at.UtcTicks.ToString(CultureInfo.InvariantCulture), id);
+
+    /// <summary>What a cursor of a list in the order of time stands for, or null if it is not one of ours.</summary>
+    public static (DateTimeOffset At, string Id)? ReadTime(string cursor) =>
+        Read(cursor) is { } position && long.TryParse(position.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.Ticks
+            ? (new DateTimeOffset(ticks, TimeSpan.Zero), position.Id)
+            : null;
+
     /// <summary>400: a parameter is malformed.</summary>
     /// <param name="detail">Which one, and what it may be.</param>
     public static PortalProblem Bad(string detail) => new(400, ProblemCodes.BadRequest, "Malformed request", detail);

@@ -43,13 +43,11 @@ internal static class CertificateEndpoints
             var rows = query.Apply(db, scope.Tenant, time.GetUtcNow());
             if (!string.IsNullOrEmpty(cursor))
             {
-                if (PageQuery.Read(cursor) is not { } position || !long.TryParse(position.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
-                    || ticks > DateTimeOffset.MaxValue.Ticks)
+                if (PageQuery.ReadTime(cursor) is not var (end, id))
                 {
                     return PageQuery.BadCursor;
                 }
 
-                var (end, id) = (new DateTimeOffset(ticks, TimeSpan.Zero), position.Id);
 #pragma warning disable CA1309 // The comparison becomes SQL, in the order of the database.
                 rows = rows.Where(c => c.Row.EndsAt > end || (c.Row.EndsAt == end && string.Compare(c.Row.Id, id) > 0));
 #pragma warning restore CA1309
@@ -57,7 +55,7 @@ internal static class CertificateEndpoints
 
             var found = await rows.OrderBy(c => c.Row.EndsAt).ThenBy(c => c.Row.Id).Take(count + 1).ToListAsync(context.RequestAborted);
             var page = found.Take(count).ToList();
-            return Results.Ok(new Page<CertificateDto>([.. page.Select(c => c.Row.ToDto(c.Gone))], found.Count > count ? Cursor(page[^1].Row) : null));
+            return Results.Ok(new Page<CertificateDto>([.. page.Select(c => c.Row.ToDto(c.Gone))], found.Count > count ? PageQuery.Cursor(page[^1].Row.EndsAt, page[^1].Row.Id) : null));
         });
 
     private static Task<IResult> FindAsync(
@@ -85,8 +83,6 @@ internal static class CertificateEndpoints
                 [.. there.OfType<DateTimeOffset>().CountBy(e => e.UtcDateTime.ToString(MonthForm, CultureInfo.InvariantCulture))
                     .OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => new CertificateMonthDto(m.Key, m.Value))]));
         });
-
-    private static string Cursor(CertificateRow row) => PageQuery.Cursor(row.EndsAt.UtcTicks.ToString(CultureInfo.InvariantCulture), row.Id);
 
     private static async Task<IResult> WithAsync(
         HttpContext context, TenantScopes scopes, string? tenant, (CertificateQuery? Query, string? Malformed) asked,

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using Microsoft.EntityFrameworkCore;
 
 using Portal.Bff.Access;
@@ -45,13 +43,11 @@ internal static class NotificationEndpoints
         var rows = mine;
         if (!string.IsNullOrEmpty(cursor))
         {
-            if (PageQuery.Read(cursor) is not { } position || !long.TryParse(position.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
-                || ticks > DateTimeOffset.MaxValue.Ticks)
+            if (PageQuery.ReadTime(cursor) is not var (before, id))
             {
                 return PageQuery.BadCursor;
             }
 
-            var (before, id) = (new DateTimeOffset(ticks, TimeSpan.Zero), position.Id);
 #pragma warning disable CA1309 // The comparison becomes SQL, in the order of the database.
             rows = rows.Where(n => n.At < before || (n.At == before && string.Compare(n.Id, id) < 0));
 #pragma warning restore CA1309
@@ -63,7 +59,7 @@ internal static class NotificationEndpoints
         var seen = await read.Where(r => ids.Contains(r)).ToListAsync(cancellationToken);
         return Results.Ok(new NotificationPage(
             [.. page.Select(n => n.ToDto(seen.Contains(n.Id)))],
-            found.Count > count ? PageQuery.Cursor(page[^1].At.UtcTicks.ToString(CultureInfo.InvariantCulture), page[^1].Id) : null, unread));
+            found.Count > count ? PageQuery.Cursor(page[^1].At, page[^1].Id) : null, unread));
     }
 
     private static async Task<IResult> ReadAsync(

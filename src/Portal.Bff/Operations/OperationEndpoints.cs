@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using Bcs.Api.Catalogue;
 
 using Microsoft.EntityFrameworkCore;
@@ -83,14 +81,11 @@ internal static class OperationEndpoints
 
         if (!string.IsNullOrEmpty(cursor))
         {
-            if (PageQuery.Read(cursor) is not { } position
-                || !long.TryParse(position.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
-                || ticks > DateTimeOffset.MaxValue.Ticks)
+            if (PageQuery.ReadTime(cursor) is not var (before, id))
             {
                 return PageQuery.BadCursor;
             }
 
-            var (before, id) = (new DateTimeOffset(ticks, TimeSpan.Zero), position.Id);
 #pragma warning disable CA1309 // The comparison becomes SQL, in the order of the database.
             rows = rows.Where(o => o.StartedAt < before || (o.StartedAt == before && string.Compare(o.Id, id) < 0));
 #pragma warning restore CA1309
@@ -100,7 +95,7 @@ internal static class OperationEndpoints
         var page = found.Take(count).ToList();
         return Results.Ok(new Page<OperationDto>(
             [.. page.Select(o => o.ToDto())],
-            found.Count > count ? PageQuery.Cursor(page[^1].StartedAt.UtcTicks.ToString(CultureInfo.InvariantCulture), page[^1].Id) : null));
+            found.Count > count ? PageQuery.Cursor(page[^1].StartedAt, page[^1].Id) : null));
     }
 
     private static async Task<IResult> FindAsync(HttpContext context, TenantScopes scopes, OperationStore store, string id, string? tenant)
