@@ -45,6 +45,10 @@ public sealed record ProblemView(string Title, string? Meaning, string? Remedy, 
         };
     }
 
+    /// <summary>A question that is not even asked, because an action is missing.</summary>
+    public static ProblemView Denied(Texts texts, string action) => new(
+        texts["problem.action_denied.title"], texts["problem.action_denied.which", action], texts["problem.action_denied.remedy"], ProblemCodes.ActionDenied, null);
+
     private static string? Text(BcsError error, string name) =>
         error.Body.ValueKind is JsonValueKind.Object && error.Body.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
             ? value.GetString()

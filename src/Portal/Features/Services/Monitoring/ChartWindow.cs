@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Portal.Features.Services.Monitoring;
 
 /// <summary>The time that charts show.</summary>
@@ -19,6 +21,17 @@ public readonly record struct ChartWindow(DateTimeOffset From, DateTimeOffset To
     {
         var window = this;
         return [.. lines.SelectMany(l => l.Points).Select(p => p.At).Where(window.Contains).Distinct().Order()];
+    }
+
+    /// <summary>Where each of some times is and what it is called, as the page's script reads it.</summary>
+    /// <param name="times">Times.</param>
+    /// <param name="zone">The reader's zone.</param>
+    /// <param name="format">How a time is written.</param>
+    public string Stops(IEnumerable<DateTimeOffset> times, TimeZoneInfo zone, string format)
+    {
+        var window = this;
+        return string.Join('|', times.Select(t => string.Create(
+            CultureInfo.InvariantCulture, $"{window.Place(t):0.#####}~{TimeZoneInfo.ConvertTime(t, zone).ToString(format, CultureInfo.CurrentCulture)}")));
     }
 
     /// <summary>Everything that lines have points for; null without any.</summary>

@@ -3,7 +3,6 @@ using Bcs.Api.Client;
 using Bcs.Api.Monitoring;
 
 using Portal.Access;
-using Portal.Contracts;
 using Portal.Contracts.Services;
 using Portal.Contracts.Session;
 using Portal.Controls;
@@ -147,8 +146,5 @@ internal sealed class MonitoringReader(BffHttp bff, Texts texts, TenantDto tenan
         return new MonitoredInstance(type, entity ?? Dimension("entity") ?? "", Dimension("instance") ?? "", metrics.Values is [.., var newest] ? newest : null);
     }
 
-    private ProblemView? Denied(BcsOperation operation) => tenant.Can(operation.Action)
-        ? null
-        : new ProblemView(
-            texts["problem.action_denied.title"], texts["problem.action_denied.which", operation.Action], texts["problem.action_denied.remedy"], ProblemCodes.ActionDenied, null);
+    private ProblemView? Denied(BcsOperation operation) => tenant.Can(operation.Action) ? null : ProblemView.Denied(texts, operation.Action);
 }

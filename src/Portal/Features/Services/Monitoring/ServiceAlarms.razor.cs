@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using Microsoft.AspNetCore.Components;
 
 using Portal.Contracts.Monitoring;
@@ -41,8 +39,7 @@ public sealed partial class ServiceAlarms
     // By the cloud's clock, which may be ahead.
     private DateTimeOffset Newest => _window.To > Time.GetUtcNow() ? _window.To : Time.GetUtcNow();
 
-    private string Stops => string.Join('|', _times.Select(t => string.Create(
-        CultureInfo.InvariantCulture, $"{_window.Place(t):0.#####}~{TimeZoneInfo.ConvertTime(t, Session.Preferences.Zone).ToString(T["monitoring.moment"], CultureInfo.CurrentCulture)}")));
+    private string Stops => _window.Stops(_times, Session.Preferences.Zone, T["monitoring.moment"]);
 
     /// <inheritdoc/>
     protected override void OnParametersSet()

@@ -55,9 +55,7 @@ public sealed partial class ServiceCharts
         }
     }
 
-    // For the page's script: where each time is and what it is called.
-    private string Stops => string.Join('|', _times.Select(t => string.Create(
-        CultureInfo.InvariantCulture, $"{_window.Place(t):0.#####}~{TimeZoneInfo.ConvertTime(t, Session.Preferences.Zone).ToString(T["monitoring.moment"], CultureInfo.CurrentCulture)}")));
+    private string Stops => _window.Stops(_times, Session.Preferences.Zone, T["monitoring.moment"]);
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
