@@ -8,6 +8,6 @@ namespace Portal.Tests;
 internal static class Typing
 {
     /// <summary>Types into a field. Found and typed into in one go: a page that is drawn in between would have other handlers.</summary>
-    public static void Type<T>(this IRenderedComponent<T> page, string selector, string value)
-        where T : IComponent => page.InvokeAsync(() => page.Find(selector).Input(value)).GetAwaiter().GetResult();
+    public static Task TypeAsync<T>(this IRenderedComponent<T> page, string selector, string value)
+        where T : IComponent => page.InvokeAsync(() => page.Find(selector).Input(value));
 }

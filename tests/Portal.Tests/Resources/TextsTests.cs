@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 
 using Portal.Resources;
+using Portal.Testing;
 
 namespace Portal.Tests.Resources;
 
@@ -64,7 +65,7 @@ public sealed partial class TextsTests
     public void Match_finds_the_language_of_a_tag(string? tag, string? language) => Assert.Equal(language, Texts.Match(tag));
 
     private static IEnumerable<string> SourceFiles(params string[] patterns) =>
-        patterns.SelectMany(p => Directory.EnumerateFiles(Repository.Folder("src", "Portal"), p, SearchOption.AllDirectories))
+        patterns.SelectMany(p => Directory.EnumerateFiles(Repo.PathOf("src", "Portal"), p, SearchOption.AllDirectories))
             .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
     private HashSet<string> Places(string language, string key) =>

@@ -124,7 +124,7 @@ public sealed class ConsortiumPageTests : IDisposable
 
         await page.Find("[data-testid=answer-dialog] form").SubmitAsync();
         Assert.Equal("true", page.Find("#f-confirm").GetAttribute("aria-invalid"));
-        page.Type("#f-confirm", "trade");
+        await page.TypeAsync("#f-confirm", "trade");
         await page.Find("[data-testid=answer-dialog] form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.EndsWith("/t/harbor/consortium", Address, StringComparison.Ordinal));
@@ -156,7 +156,7 @@ public sealed class ConsortiumPageTests : IDisposable
         });
         _portal.Services.GetRequiredService<NavigationManager>().NavigateTo(PortalUrls.Invite("harbor"));
         var page = await _portal.PageAsync<ConsortiumPage>(p => p.Add(x => x.TenantId, "harbor"));
-        page.Type("#f-inviteCompanies", "alpha\nnobody");
+        await page.TypeAsync("#f-inviteCompanies", "alpha\nnobody");
 
         await page.Find("[data-testid=invite-dialog] form").SubmitAsync();
 

@@ -97,7 +97,7 @@ public sealed class CreateForInvitationTests : IDisposable
     private async Task<IRenderedComponent<CreateServicePage>> OpenForInvitationAsync()
     {
         var page = await OpenAsync();
-        Fill(page);
+        await FillAsync(page);
         return page;
     }
 
@@ -114,14 +114,14 @@ public sealed class CreateForInvitationTests : IDisposable
         page.WaitForState(() => page.Find("form.create").GetAttribute("data-step") == CreateSteps.Key(step));
     }
 
-    private void Fill(IRenderedComponent<CreateServicePage> page)
+    private async Task FillAsync(IRenderedComponent<CreateServicePage> page)
     {
-        page.Type("#f-name", "cold-chain");
-        page.Type("#f-password", "Abcdef12");
-        page.Type("#f-passwordAgain", "Abcdef12");
+        await page.TypeAsync("#f-name", "cold-chain");
+        await page.TypeAsync("#f-password", "Abcdef12");
+        await page.TypeAsync("#f-passwordAgain", "Abcdef12");
         To(page, CreateStep.Cluster);
-        page.Type("#f-clusterId", "5adc2ce2-9712-11ea-9535-0255ac100b0d");
-        page.Type("#f-clusterName", "cce-harbor");
+        await page.TypeAsync("#f-clusterId", "5adc2ce2-9712-11ea-9535-0255ac100b0d");
+        await page.TypeAsync("#f-clusterName", "cce-harbor");
         To(page, CreateStep.Review);
     }
 }

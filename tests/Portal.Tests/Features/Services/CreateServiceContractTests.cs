@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 
 using Portal.Features.Services;
+using Portal.Testing;
 
 namespace Portal.Tests.Features.Services;
 
@@ -249,7 +250,7 @@ public sealed class CreateServiceContractTests
 
     private static JsonElement Load()
     {
-        using var contract = JsonDocument.Parse(File.ReadAllText(Repository.Folder("tests", "contract", "bcs-v2.openapi.json")));
+        using var contract = JsonDocument.Parse(File.ReadAllText(Repo.PathOf("tests", "contract", "bcs-v2.openapi.json")));
         return contract.RootElement.GetProperty("components").GetProperty("schemas").Clone();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 
 using Portal.Features.Services;
+using Portal.Testing;
 
 namespace Portal.Tests.Features.Services;
 
@@ -55,7 +56,7 @@ public sealed class CreateServiceJsonTests
     [InlineData("section-3.1")]
     public void Examples_of_the_reference_fill_the_form(string example)
     {
-        using var contract = JsonDocument.Parse(File.ReadAllText(Repository.Folder("tests", "contract", "bcs-v2.openapi.json")));
+        using var contract = JsonDocument.Parse(File.ReadAllText(Repo.PathOf("tests", "contract", "bcs-v2.openapi.json")));
         var request = contract.RootElement.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject())
             .Single(o => o.Value.ValueKind is JsonValueKind.Object && o.Value.TryGetProperty("operationId", out var id) && id.GetString() == "createBcsService").Value
             .GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("examples").GetProperty(example).GetProperty("value");

@@ -42,7 +42,7 @@ public sealed class CreateServicePageTests : IDisposable
     {
         _portal.Bff.Answer(Create, new { blockchain_id = "service-1", blockchain_name = "cold-chain", operation_id = "BCSSVC01-99-1" });
         var page = await OpenAsync();
-        Fill(page);
+        await FillAsync(page);
 
         await page.Find("form.create").SubmitAsync();
 
@@ -58,7 +58,7 @@ public sealed class CreateServicePageTests : IDisposable
     {
         _portal.Bff.Answer(Create, new { error_code = "BCS.4001018", error_msg = "The name is used." }, HttpStatusCode.BadRequest);
         var page = await OpenAsync();
-        Fill(page);
+        await FillAsync(page);
 
         await page.Find("form.create").SubmitAsync();
 
@@ -80,7 +80,7 @@ public sealed class CreateServicePageTests : IDisposable
             return Task.FromResult(answer);
         });
         var page = await OpenAsync();
-        Fill(page);
+        await FillAsync(page);
 
         await page.Find("form.create").SubmitAsync();
 
@@ -95,7 +95,7 @@ public sealed class CreateServicePageTests : IDisposable
     {
         _portal.Bff.Answer(Create, new { error_code = "BCS.4001018", error_msg = "The name is used." }, HttpStatusCode.BadRequest);
         var page = await OpenAsync();
-        Fill(page);
+        await FillAsync(page);
 
         await page.Find("form.create").SubmitAsync();
         To(page, CreateStep.Review);
@@ -109,7 +109,7 @@ public sealed class CreateServicePageTests : IDisposable
     {
         _portal.Bff.Answer(Create, _ => throw new HttpRequestException(HttpRequestError.ResponseEnded));
         var page = await OpenAsync();
-        Fill(page);
+        await FillAsync(page);
 
         await page.Find("form.create").SubmitAsync();
         await page.Find("form.create").SubmitAsync();
@@ -128,7 +128,7 @@ public sealed class CreateServicePageTests : IDisposable
             return BffStub.Json(new { operation_id = "BCSSVC01-99-1" });
         });
         var page = await OpenAsync();
-        Fill(page);
+        await FillAsync(page);
 
         var form = page.Find("form.create");
         var first = form.SubmitAsync();
@@ -147,7 +147,7 @@ public sealed class CreateServicePageTests : IDisposable
             Create, new Problem { Status = 504, Code = ProblemCodes.OutcomeUnknown, Operation = Some.Operation(1, OperationStatuses.Checking, "chk-a-1") },
             HttpStatusCode.GatewayTimeout);
         var page = await OpenAsync();
-        Fill(page);
+        await FillAsync(page);
 
         await page.Find("form.create").SubmitAsync();
 
@@ -158,14 +158,14 @@ public sealed class CreateServicePageTests : IDisposable
     public async Task Next_stays_where_something_is_wrong_and_the_step_list_says_so()
     {
         var page = await OpenAsync();
-        page.Type("#f-name", "cold-chain");
+        await page.TypeAsync("#f-name", "cold-chain");
 
         await page.Find("form.create").SubmitAsync();
 
         Assert.Equal("basics", page.Find("form.create").GetAttribute("data-step"));
         Assert.Contains("1 field", page.Find("[data-testid=step-basics]").TextContent, StringComparison.Ordinal);
-        page.Type("#f-password", Password);
-        page.Type("#f-passwordAgain", Password);
+        await page.TypeAsync("#f-password", Password);
+        await page.TypeAsync("#f-passwordAgain", Password);
         await page.Find("form.create").SubmitAsync();
         page.WaitForAssertion(() => Assert.Equal("blockchain", page.Find("form.create").GetAttribute("data-step")));
         Assert.DoesNotContain("field", page.Find("[data-testid=step-basics]").TextContent, StringComparison.Ordinal);
@@ -189,8 +189,8 @@ public sealed class CreateServicePageTests : IDisposable
         _portal.Bff.Answer("PUT /api/drafts/create-service", new DraftDto(new Dictionary<string, string>(), Some.Start));
         var page = await OpenAsync();
 
-        page.Type("#f-name", "cold-chain");
-        page.Type("#f-password", Password);
+        await page.TypeAsync("#f-name", "cold-chain");
+        await page.TypeAsync("#f-password", Password);
 
         page.WaitForAssertion(() => Assert.Equal("true", page.Find("[data-testid=draft-state]").GetAttribute("data-saved")), TimeSpan.FromSeconds(10));
         var kept = _portal.Bff.Requests.Last(r => r.Request.Method == HttpMethod.Put).Body;
@@ -217,7 +217,7 @@ public sealed class CreateServicePageTests : IDisposable
     {
         _portal.Bff.Answer(Create, new { blockchain_id = "service-1", blockchain_name = "cold-chain", operation_id = "BCSSVC01-99-1" });
         var page = await OpenAsync();
-        Fill(page);
+        await FillAsync(page);
 
         await page.Find("form.create").SubmitAsync();
 
@@ -230,7 +230,7 @@ public sealed class CreateServicePageTests : IDisposable
     public async Task The_review_shows_the_request_and_the_call_of_curl_with_secrets_masked()
     {
         var page = await OpenAsync();
-        Fill(page);
+        await FillAsync(page);
 
         Assert.Contains("\"resource_password\": \"********\"", page.Find("[data-testid=request-json]").TextContent, StringComparison.Ordinal);
         var curl = page.Find("[data-testid=request-curl]").TextContent;
@@ -243,10 +243,10 @@ public sealed class CreateServicePageTests : IDisposable
     public async Task Json_that_cannot_be_read_says_where_and_changes_nothing()
     {
         var page = await OpenAsync();
-        page.Type("#f-name", "cold-chain");
+        await page.TypeAsync("#f-name", "cold-chain");
         await page.Find("[data-testid=json]").ClickAsync();
 
-        page.Type("#json-text", "{\n  \"name\": \"x\",\n  oops\n}");
+        await page.TypeAsync("#json-text", "{\n  \"name\": \"x\",\n  oops\n}");
         await page.Find("[data-testid=json-dialog] form").SubmitAsync();
 
         Assert.Contains("line 3", page.Find("#json-problem").TextContent, StringComparison.Ordinal);
@@ -259,7 +259,7 @@ public sealed class CreateServicePageTests : IDisposable
         var page = await OpenAsync();
         await page.Find("[data-testid=json]").ClickAsync();
 
-        page.Type("#json-text", """{ "name": "from-json", "version_type": "2", "resource_password": "Abcdef12", "colour": "red", "cce_cluster_info": { "cluster_id": "c-1", "shape": 1 } }""");
+        await page.TypeAsync("#json-text", """{ "name": "from-json", "version_type": "2", "resource_password": "Abcdef12", "colour": "red", "cce_cluster_info": { "cluster_id": "c-1", "shape": 1 } }""");
         await page.Find("[data-testid=json-dialog] form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Equal("from-json", page.Find("#f-name").GetAttribute("value")));
@@ -276,10 +276,10 @@ public sealed class CreateServicePageTests : IDisposable
         _portal.Bff.Answer("GET /api/templates/create-service", new Page<TemplateDto>([new("Three peers", JsonSerializer.SerializeToElement(new { name = "from-template", org_disk_size = 300 }), "olivia", Some.Start)], null));
         _portal.Bff.Answer("PUT /api/templates/create-service/Mine", new TemplateDto("Mine", JsonSerializer.SerializeToElement(new { }), "operator", Some.Start));
         var page = await OpenAsync();
-        page.Type("#f-password", Password);
+        await page.TypeAsync("#f-password", Password);
         await page.Find("[data-testid=templates]").ClickAsync();
 
-        page.Type("#template-name", "Mine");
+        await page.TypeAsync("#template-name", "Mine");
         await page.Find("[data-testid=templates-dialog] form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Contains("PUT /api/templates/create-service/Mine", _portal.Bff.Asked));
         var saved = _portal.Bff.Requests.Last(r => r.Request.RequestUri!.AbsolutePath.EndsWith("/Mine", StringComparison.Ordinal)).Body;
@@ -309,14 +309,14 @@ public sealed class CreateServicePageTests : IDisposable
     }
 
     // Leaves the form on its last step.
-    private void Fill(IRenderedComponent<CreateServicePage> page)
+    private async Task FillAsync(IRenderedComponent<CreateServicePage> page)
     {
-        page.Type("#f-name", "cold-chain");
-        page.Type("#f-password", Password);
-        page.Type("#f-passwordAgain", Password);
+        await page.TypeAsync("#f-name", "cold-chain");
+        await page.TypeAsync("#f-password", Password);
+        await page.TypeAsync("#f-passwordAgain", Password);
         To(page, CreateStep.Cluster);
-        page.Type("#f-clusterId", "5adc2ce2-9712-11ea-9535-0255ac100b0d");
-        page.Type("#f-clusterName", "cce-harbor");
+        await page.TypeAsync("#f-clusterId", "5adc2ce2-9712-11ea-9535-0255ac100b0d");
+        await page.TypeAsync("#f-clusterName", "cce-harbor");
         To(page, CreateStep.Review);
     }
 }
