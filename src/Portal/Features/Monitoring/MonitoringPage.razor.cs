@@ -94,9 +94,9 @@ public sealed partial class MonitoringPage
 
     private async Task ReadAlarmsAsync()
     {
-        if (Reader.Applies(Tenant))
+        if (AlarmReader.Applies(Tenant))
         {
-            await Reader.ReadAsync(Tenant, Gone);
+            await Reader.ReadAsync(TenantId, Gone);
             _alarms = Reader.Known(TenantId);
         }
     }

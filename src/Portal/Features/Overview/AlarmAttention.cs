@@ -1,44 +1,26 @@
-using System.Collections.Concurrent;
-
-using Bcs.Api.Catalogue;
-using Bcs.Api.Client;
-
-using Portal.Access;
-using Portal.Contracts;
 using Portal.Contracts.Monitoring;
 using Portal.Contracts.Session;
 using Portal.Controls;
+using Portal.Features.Monitoring;
 using Portal.Features.Services.Monitoring;
 using Portal.Resources;
 
 namespace Portal.Features.Overview;
 
-/// <summary>Services with a critical or major alarm, one entry each; and what is known of all alarms, for whoever counts them.</summary>
-internal sealed class AlarmAttention(BffHttp bff, Texts texts) : IAttentionSource
+/// <summary>Services with a critical or major alarm, one entry each.</summary>
+internal sealed class AlarmAttention(AlarmReader reader, Texts texts) : IAttentionSource
 {
-    private readonly ConcurrentDictionary<string, AlarmOverviewDto> _known = new();
+    /// <inheritdoc/>
+    public bool Applies(TenantDto tenant) => AlarmReader.Applies(tenant);
 
     /// <inheritdoc/>
-    public bool Applies(TenantDto tenant) => tenant.Can(BcsOperations.ListAlarms.Action);
-
-    /// <summary>The alarms of a tenant as they were last read; null if they were not.</summary>
-    /// <param name="tenant">Tenant id.</param>
-    public AlarmOverviewDto? Known(string tenant) => _known.GetValueOrDefault(tenant);
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<Attention>?> ReadAsync(TenantDto tenant, CancellationToken cancellationToken)
-    {
-        if (await bff.GetAsync<AlarmOverviewDto>(PortalUrls.With(BffRoutes.Alarms, ("tenant", tenant.Id)), cancellationToken) is not BcsResult<AlarmOverviewDto>.Ok { Value: var read })
-        {
-            return null;
-        }
-
-        _known[tenant.Id] = read;
-        return
-        [
-            .. read.Items.Where(a => a.Severity is AlarmSeverities.Critical or AlarmSeverities.Major).GroupBy(a => a.BlockchainId).Select(g => Of(tenant.Id, [.. g])),
-        ];
-    }
+    public async Task<IReadOnlyList<Attention>?> ReadAsync(TenantDto tenant, CancellationToken cancellationToken) =>
+        await reader.ReadAsync(tenant.Id, cancellationToken) is { } read
+            ?
+            [
+                .. read.Items.Where(a => a.Severity is AlarmSeverities.Critical or AlarmSeverities.Major).GroupBy(a => a.BlockchainId).Select(g => Of(tenant.Id, [.. g])),
+            ]
+            : null;
 
     // One that is added brings the entry back for those who put it off.
     private Attention Of(string tenant, IReadOnlyList<AlarmDto> alarms)

@@ -1,5 +1,6 @@
 using Portal.Features.Certificates;
 using Portal.Features.Consortium;
+using Portal.Features.Monitoring;
 
 namespace Portal.Features.Overview;
 
@@ -9,8 +10,8 @@ internal static class AttentionSlice
     /// <summary>Adds the sources, in the order in which they stand among equals.</summary>
     public static IServiceCollection AddAttention(this IServiceCollection services)
     {
-        services.AddScoped<AlarmAttention>();
-        services.AddScoped<IAttentionSource>(s => s.GetRequiredService<AlarmAttention>());
+        services.AddScoped<AlarmReader>();
+        services.AddScoped<IAttentionSource, AlarmAttention>();
         services.AddScoped<IAttentionSource, CertificateAttention>();
         services.AddScoped<IAttentionSource, InvitationAttention>();
         return services;

@@ -9,6 +9,7 @@ using Portal.Contracts.Operations;
 using Portal.Contracts.Services;
 using Portal.Contracts.Session;
 using Portal.Controls;
+using Portal.Features.Monitoring;
 using Portal.Features.Operations;
 using Portal.Features.Services;
 using Portal.Live;
@@ -51,7 +52,7 @@ public sealed partial class OverviewPage
     private IEnumerable<IAttentionSource> Sources { get; set; } = [];
 
     [Inject]
-    private AlarmAttention Alarms { get; set; } = null!;
+    private AlarmReader Alarms { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
