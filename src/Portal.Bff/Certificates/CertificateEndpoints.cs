@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using Bcs.Api.Catalogue;
 
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +14,6 @@ namespace Portal.Bff.Certificates;
 internal static class CertificateEndpoints
 {
     private const string Name = "readCertificates";
-    private const string MonthForm = "yyyy-MM";
 
     private static readonly PortalProblem Unknown = new(
         404, ProblemCodes.NotFound, "Unknown certificate", "This tenant has no such certificate, or it was not handed out through the portal.");
@@ -80,7 +77,7 @@ internal static class CertificateEndpoints
             var stages = there.CountBy(e => CertificateStages.Of(e, now)).ToDictionary();
             return Results.Ok(new CertificateCalendarDto(
                 now, ends.Count, [.. CertificateStages.All.Select(s => new CertificateStageDto(s, stages.GetValueOrDefault(s)))],
-                [.. there.OfType<DateTimeOffset>().CountBy(e => e.UtcDateTime.ToString(MonthForm, CultureInfo.InvariantCulture))
+                [.. there.OfType<DateTimeOffset>().CountBy(CertificateMonthDto.Of)
                     .OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => new CertificateMonthDto(m.Key, m.Value))]));
         });
 

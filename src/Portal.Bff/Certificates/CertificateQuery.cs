@@ -17,7 +17,6 @@ namespace Portal.Bff.Certificates;
 internal sealed record CertificateQuery(string? BlockchainId, IReadOnlyList<string> Kinds, IReadOnlyList<string> States, IReadOnlyList<string> Stages, string? Ends, bool Newest)
 {
     private const string YearForm = "yyyy";
-    private const string MonthForm = "yyyy-MM";
 
     /// <summary>Reads the parameters; the name of the one that is malformed in place of a query.</summary>
     public static (CertificateQuery? Query, string? Malformed) Read(string? blockchainId, string? kind, string? state, string? stage, string? ends, string? newest = null)
@@ -32,7 +31,7 @@ internal sealed record CertificateQuery(string? BlockchainId, IReadOnlyList<stri
     }
 
     private (DateTimeOffset From, DateTimeOffset To)? Period =>
-        Parse(Ends, MonthForm) is { } month ? (month, month.AddMonths(1))
+        Parse(Ends, CertificateMonthDto.Form) is { } month ? (month, month.AddMonths(1))
         : Parse(Ends, YearForm) is { } year ? (year, year.AddYears(1))
         : null;
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Portal.Contracts.Certificates;
 
 /// <summary>A certificate that the portal handed out: what is public about it, never its key. The same in the API and in <c>CertificateChanged</c>.</summary>
@@ -42,4 +44,11 @@ public sealed record CertificateStageDto(string Stage, int Count);
 /// <summary>How many certificates end in a month.</summary>
 /// <param name="Month"><c>yyyy-MM</c>, UTC.</param>
 /// <param name="Count">How many.</param>
-public sealed record CertificateMonthDto(string Month, int Count);
+public sealed record CertificateMonthDto(string Month, int Count)
+{
+    /// <summary>How a month is written.</summary>
+    public const string Form = "yyyy-MM";
+
+    /// <summary>The month of a moment, UTC.</summary>
+    public static string Of(DateTimeOffset at) => at.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture);
+}

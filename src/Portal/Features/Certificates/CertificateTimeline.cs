@@ -23,7 +23,7 @@ internal static class CertificateTimeline
         var first = First(calendar.AsOf);
         return [.. Enumerable.Range(0, Near).Select(i => first.AddMonths(i)).Select(start =>
         {
-            var key = start.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+            var key = CertificateMonthDto.Of(start);
             return new TimelinePeriod(key, start, calendar.Months.FirstOrDefault(m => m.Month == key)?.Count ?? 0, KindOf(start, calendar.AsOf));
         })];
     }
@@ -31,7 +31,7 @@ internal static class CertificateTimeline
     /// <summary>The years after these months in which certificates end.</summary>
     public static IReadOnlyList<TimelinePeriod> Years(CertificateCalendarDto calendar)
     {
-        var until = First(calendar.AsOf).AddMonths(Near).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        var until = CertificateMonthDto.Of(First(calendar.AsOf).AddMonths(Near));
         return [.. calendar.Months.Where(m => string.CompareOrdinal(m.Month, until) >= 0).GroupBy(m => m.Month[..4]).Select(y => new TimelinePeriod(
             y.Key, new DateTimeOffset(int.Parse(y.Key, CultureInfo.InvariantCulture), 1, 1, 0, 0, 0, TimeSpan.Zero), y.Sum(m => m.Count), StatusKind.Good))];
     }

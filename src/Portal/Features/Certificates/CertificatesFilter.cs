@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using Portal.Contracts;
 using Portal.Contracts.Certificates;
 
@@ -43,5 +41,5 @@ public sealed record CertificatesFilter(string? Service, string? Kind, string? S
         && (string.IsNullOrEmpty(State) || certificate.State == State)
         && (string.IsNullOrEmpty(Stage) || Stage.Split(',').Contains(CertificateStages.Of(certificate.NotAfter, now)))
         && (string.IsNullOrEmpty(Ends)
-            || certificate.NotAfter?.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture).StartsWith(Ends, StringComparison.Ordinal) is true);
+            || (certificate.NotAfter is { } end && CertificateMonthDto.Of(end).StartsWith(Ends, StringComparison.Ordinal)));
 }

@@ -39,7 +39,7 @@ internal static class Compatibility
 
         var inviter = invitation.Source.InvitorInfo;
         var reasons = new List<FieldError>(General(service));
-        Differ("fit.version", FabricOf(service, all), Trimmed(inviter?.InvitorFabricVersion), v => v);
+        Differ("fit.version", FabricOf(service, all), invitation.Fabric, v => v);
         Differ("fit.consensus", basic.Consensus, inviter?.InvitorConsensus, ServiceView.Consensus);
         Differ("fit.sign", basic.SignAlgorithm, inviter?.InvitorSignatureAlgorithm, v => v?.ToUpperInvariant());
         if (service.Detail.Channels?.Any(c => c.Name == invitation.Channel) == true)
@@ -116,14 +116,12 @@ internal static class Compatibility
 
     // The detail of a service does not tell its Fabric version: the invitations it sent or follows do, and so does a consensus that only one version has.
     private static string? FabricOf(ServiceDto service, IEnumerable<InvitationView> all) =>
-        Trimmed(all.FirstOrDefault(i => i.Received ? (i.IsMember || i.IsJoining) && i.Source.InviteeInfo?.InviteeBcsId == service.Id : i.InviterService == service.Id)
-            ?.Source.InvitorInfo?.InvitorFabricVersion)
+        all.FirstOrDefault(i => i.Received ? (i.IsMember || i.IsJoining) && i.Source.InviteeInfo?.InviteeBcsId == service.Id : i.InviterService == service.Id)
+            ?.Fabric
         ?? service.Detail!.BasicInfo!.Consensus?.ToLowerInvariant() switch
         {
             "etcdraft" => "2.2",
             "solo" or "kafka" => "1.4",
             _ => null,
         };
-
-    private static string? Trimmed(string? version) => version?.TrimStart('v', 'V');
 }

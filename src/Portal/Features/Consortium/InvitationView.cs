@@ -41,6 +41,9 @@ public sealed record InvitationView(ConsortiumNotification Source, bool Received
     /// <summary>Id of the inviting service.</summary>
     public string InviterService => Source.InvitorInfo?.InvitorBcsId ?? "";
 
+    /// <summary>Fabric version of the inviting service, without the letter in front.</summary>
+    public string? Fabric => Source.InvitorInfo?.InvitorFabricVersion?.TrimStart('v', 'V');
+
     /// <summary>True while the cloud joins the invited service.</summary>
     public bool IsJoining => InvitationStatuses.IsJoining(Source);
 
@@ -71,7 +74,7 @@ public sealed record InvitationView(ConsortiumNotification Source, bool Received
     /// <summary>A service that is created for it: what both companies must share is given.</summary>
     public InviteeStart ToStart() => new(Source.InvitorInfo?.InvitorId ?? "", Source.InvitorInfo?.InvitorProjectId ?? "", InviterService)
     {
-        Inviter = Party, Channel = Channel, Fabric = Source.InvitorInfo?.InvitorFabricVersion?.TrimStart('v', 'V'), Sign = Sign(Source.InvitorInfo?.InvitorSignatureAlgorithm),
+        Inviter = Party, Channel = Channel, Fabric = Fabric, Sign = Sign(Source.InvitorInfo?.InvitorSignatureAlgorithm),
         Consensus = Consensus(Source.InvitorInfo?.InvitorConsensus),
     };
 
