@@ -84,6 +84,7 @@
   }
 
   window.portalFiles = {
+    saveText(name, type, text) { save(new Blob([text], { type }), name); },
     // request: method, url, key, reason, json, inputId, fileNeeded, mostBytes, save, preview (ending of the file to show)
     async call(request) {
       const headers = { 'X-CSRF': '1' };

@@ -221,13 +221,6 @@
     clearDraft(owner) { try { sessionStorage.removeItem(draftKey(owner)); } catch { /* nothing was kept */ } },
     recall(key) { try { return localStorage.getItem('portal.' + key); } catch { return null; } },
     remember(key, value) { try { if (value) localStorage.setItem('portal.' + key, value); else localStorage.removeItem('portal.' + key); } catch { /* not kept */ } },
-    saveFile(name, type, text) {
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(new Blob([text], { type }));
-      link.download = name;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-    },
     focusOn(selector) { document.querySelector(selector)?.focus(); },
     focusFirstError() {
       const field = document.querySelector('[aria-invalid="true"], .field:has(> .field-error) input:not(:disabled)');

@@ -123,6 +123,6 @@ public sealed partial class ServiceCharts
     {
         IReadOnlyList<ChartData> shown = [.. _charts!.Select(c => c with { Lines = [.. c.Lines.Where(l => !Query.Hidden.Contains(l.Key))] })];
         var name = $"{Context.Service.Name}-monitoring-{_window.To.UtcDateTime.ToString("yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture)}.csv";
-        await Js.InvokeVoidAsync("portal.saveFile", Gone, name, "text/csv;charset=utf-8", ChartCsv.Of(shown, _times));
+        await Js.InvokeVoidAsync("portalFiles.saveText", Gone, name, "text/csv;charset=utf-8", ChartCsv.Of(shown, _times));
     }
 }
