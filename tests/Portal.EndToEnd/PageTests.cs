@@ -62,6 +62,11 @@ public sealed class PageTests(PortalFixture fixture) : IClassFixture<PortalFixtu
                 await PageAsync("/t/sunrise/operations", "operations-empty");
                 await PageAsync("/t/sunrise/services", "services-empty");
                 await PageAsync("/t/sunrise/certificates", "certificates-empty", "[data-testid=to-service]");
+                await PageAsync("/t/sunrise/consortium?show=mine", "consortium-received", "[data-testid=invitations]");
+                await PageAsync($"/t/sunrise/consortium?do=Accept&of={Uri.EscapeDataString(await InvitationAsync(person))}", "consortium-accept-dialog", "[data-testid=accept-dialog] form");
+                await person.Find("accept-create").ClickAsync();
+                await person.Find("create-joining").WaitForAsync();
+                await LookAsync("create-for-invitation");
                 await person.Context.ClearCookiesAsync(new() { Name = "portal" });
                 await person.SignInAsync(fixture.Tenant("meridian"), "admin", "/t/meridian/services");
                 await PageAsync("/t/meridian", "overview", "[data-testid=figure-services]");
@@ -89,6 +94,19 @@ public sealed class PageTests(PortalFixture fixture) : IClassFixture<PortalFixtu
                 await PageAsync("/t/meridian/certificates?do=generate", "certificates-generate", "[data-testid=send-generate]");
                 await PageAsync($"/t/meridian/certificates?certificate={await CertificateAsync(person)}", "certificate", "[data-testid=certificate-facts]");
                 await PageAsync($"/t/meridian/certificates?certificate={await CertificateAsync(person)}&do=freeze", "certificate-freeze", "[data-testid=send-change]");
+                await PageAsync("/t/meridian/consortium", "consortium", "[data-testid=invitations]");
+                await PageAsync("/t/meridian/consortium?show=members", "consortium-members", "[data-testid=members]");
+                await PageAsync("/t/meridian/consortium?invite=new", "consortium-invite-dialog", "[data-testid=invite-dialog] form");
+                await person.GoAsync("/t/meridian/consortium");
+                await person.Page.Keyboard.PressAsync("Control+k");
+                await person.Page.Keyboard.TypeAsync("looked");
+                await person.Page.Locator("[data-testid=palette] [role=option]", new() { HasText = "looked-at" }).First.WaitForAsync();
+                await LookAsync("palette");
+                await person.Page.Keyboard.PressAsync("Escape");
+                await person.Page.Keyboard.PressAsync("?");
+                await person.Find("keys").Locator("dl").WaitForAsync();
+                await LookAsync("keys");
+                await PageAsync("/t/meridian/api?op=createBcsService", "api", "[data-testid=api-detail]");
                 await PageAsync("/t/meridian/operations", "operations");
                 await PageAsync($"/t/meridian/operations/{operation}", "operation", "[data-testid=operation]");
                 await PageAsync("/t/meridian/audit", "audit");
@@ -130,6 +148,9 @@ public sealed class PageTests(PortalFixture fixture) : IClassFixture<PortalFixtu
                 troubles.Add($"{look}: {beyond} px wider than the window");
             }
 
+            var unexplained = await page.EvaluateAsync<string[]>(
+                "() => [...document.querySelectorAll('main .field')].filter(f => !f.parentElement.closest('.field') && f.querySelector('input, textarea, [role=radiogroup]') && !f.querySelector('[data-help]')).map(f => f.innerText.slice(0, 60))");
+            troubles.AddRange(unexplained.Select(f => $"{look}: no help for {f}"));
             var found = await page.RunAxe(Rules);
             troubles.AddRange(found.Violations.Select(v => $"{look}: {v.Id} ({v.Impact}) {v.Help} at {string.Join("; ", v.Nodes.Take(4).Select(n => $"{n.Target} {n.Html}"))}"));
         }
@@ -140,7 +161,15 @@ public sealed class PageTests(PortalFixture fixture) : IClassFixture<PortalFixtu
         "organizations" => "peers", "certificates" => "sdk", "operations" => "service-operations", "audit" => "service-audit", "monitoring" => "instances", _ => tab,
     };
 
-    // One service is enough for all looks; whichever of them runs first makes it.
+    private static async Task<string> InvitationAsync(Person person)
+    {
+        var invitation = (await (await person.SendAsync("GET", "/api/consortia?tenant=sunrise")).JsonAsync())!.Value.GetProperty("invitations")[0];
+        return string.Join(
+            '/', invitation.GetProperty("invitor_info").GetProperty("invitor_bcs_id").GetString(), invitation.GetProperty("channel_name").GetString(),
+            invitation.GetProperty("invitee_info").GetProperty("invitee_id").GetString());
+    }
+
+    // One service is enough for all looks, and one invitation; whichever of them runs first makes them.
     private async Task<(string Service, string Operation)> FilledAsync()
     {
         await using var person = await fixture.Chromium.OpenAsync(fixture.Portal.Url);
@@ -154,6 +183,10 @@ public sealed class PageTests(PortalFixture fixture) : IClassFixture<PortalFixtu
             var service = $"/bcs/meridian/v2/{fixture.Tenant("meridian").ProjectId}/blockchains/{known!.Value.Service}";
             await person.SendAsync("POST", $"{service}/orgs/organization/usercert/alice");
             await person.SendAsync("POST", $"{service}/orgs/organization/usercert/robert", new { security_mode = true });
+            var invited = await person.SendAsync(
+                "POST", $"/bcs/meridian/v2/{fixture.Tenant("meridian").ProjectId}/members/invitations",
+                new { bcs_id = known!.Value.Service, channel_name = "channel", invited_userinfo = new[] { new { invited_user = fixture.Tenant("sunrise").Domain } } });
+            Assert.True(invited.Ok, await invited.TextAsync());
             await person.SendAsync("GET", $"{service}/cert?org_name=organization&cert_type=ca");
         }
 
