@@ -35,9 +35,9 @@ public sealed class CommandsScenarioTests(PortalFixture fixture)
                 await person.OperationIsAsync("finished");
                 await Expect(person.Find("unread")).ToBeVisibleAsync();
                 var notice = person.Find("notifications").Locator("li", new() { HasText = "Create service: finished (by-keys)" });
-                await person.Find("notifications").Locator("summary").ClickAsync();
+                await person.PressAsync(person.Find("notifications").Locator("summary"));
                 await Expect(notice).Not.ToHaveAttributeAsync("data-read", "true");
-                await notice.GetByRole(AriaRole.Link).First.ClickAsync();
+                await person.PressAsync(notice.GetByRole(AriaRole.Link).First);
                 await Expect(notice).ToHaveAttributeAsync("data-read", "true");
                 await page.ReloadAsync();
                 await person.InteractiveAsync();

@@ -30,12 +30,14 @@ public sealed class ConsortiumScenarioTests(DemoFixture fixture) : IClassFixture
                 await DeleteServicesAsync(meridian);
                 await harbor.SignInAsync(fixture.Tenant("harbor"), "operator", "/t/harbor/consortium");
                 await RejectAsync(harbor);
+                await WithdrawAsync(harbor);
                 await InviteAsync(harbor);
                 await sunrise.SignInAsync(fixture.Tenant("sunrise"), "operator", "/t/sunrise");
                 await AcceptAsync(sunrise);
                 await JoinByCreatingAsync(meridian);
                 await Expect(Row(harbor, "customs", "meridian")).ToContainTextAsync("Member", new() { Timeout = Long });
-                await LeaveAsync(sunrise);
+                await LeaveAsync(sunrise, "trade", () => sunrise.PressAsync(sunrise.Find("submit-answer")));
+                await LeaveAsync(sunrise, "customs", () => RefusedThenUnclearAsync(sunrise, "exitConsortium"));
                 await DeleteAsync(harbor);
                 harbor.Watch.Expect("400", "console: ", "WebSocket", "502", "503", "504");
                 sunrise.Watch.Expect("console: ", "WebSocket", "502", "503", "504");
@@ -73,11 +75,19 @@ public sealed class ConsortiumScenarioTests(DemoFixture fixture) : IClassFixture
         await Expect(row).ToContainTextAsync("Yours", new() { Timeout = Long });
         await person.PressAsync(row.GetByTestId("act-Reject"));
         await Expect(person.Find("answer-dialog")).ToContainTextAsync("can invite you again");
-        await person.PressAsync(person.Find("submit-answer"));
+        await RefusedThenUnclearAsync(person, "processInvitation");
         await Expect(row).ToContainTextAsync("Rejected");
     }
 
-    // One of them does not exist: each has a result of its own.
+    private async Task WithdrawAsync(Person person)
+    {
+        var row = Row(person, "customs", "sunrise");
+        await person.PressAsync(row.GetByTestId("act-Withdraw"));
+        await RefusedThenUnclearAsync(person, "deleteInvitationInformation");
+        await Expect(row).ToHaveCountAsync(0);
+    }
+
+    // Of three companies the answer for the first is lost, and the last does not exist: each has a result of its own.
     private async Task InviteAsync(Person person)
     {
         await person.PressAsync(person.Find("invite"));
@@ -85,11 +95,13 @@ public sealed class ConsortiumScenarioTests(DemoFixture fixture) : IClassFixture
         await person.ChooseAsync(
             dialog.Locator("fieldset.options"), dialog.Locator(".option", new() { HasText = "harbor-trade" }).Locator("input"));
         await person.ChooseAsync(dialog.Locator("#f-inviteChannel"), dialog.Locator("#f-inviteChannel input[value=customs]"));
-        await person.TypeAsync(dialog.Locator("#f-inviteCompanies"), $"{fixture.Tenant("meridian").Domain}\nno-such-company");
+        await person.TypeAsync(dialog.Locator("#f-inviteCompanies"), $"{fixture.Tenant("meridian").Domain}\n{fixture.Tenant("sunrise").Domain}\nno-such-company");
         await Expect(person.Find("invite-preview")).ToContainTextAsync("2 of the channel's 5 places are left");
         await ShotAsync(person, "consortium-invite");
+        await Portal.Sandbox.FaultsAsync(new { operation = "inviteTenantsToJoinConsortium", dropAfter = true, count = 1 });
         await person.PressAsync(person.Find("submit-invite"));
         await Expect(dialog.Locator("[data-company='no-such-company'][data-ok=false]")).ToBeVisibleAsync();
+        await Expect(dialog.Locator($"[data-company='{fixture.Tenant("meridian").Domain}']")).ToContainTextAsync("Checking");
         await Expect(dialog.Locator("[data-ok=true]")).ToHaveCountAsync(1);
         await ShotAsync(person, "consortium-invited");
         await person.PressAsync(person.Find("invite-close"));
@@ -120,18 +132,18 @@ public sealed class ConsortiumScenarioTests(DemoFixture fixture) : IClassFixture
         var row = Row(person, "customs", "harbor");
         await Expect(row).ToContainTextAsync("Yours", new() { Timeout = Long });
         await ShotAsync(person, "consortium-mine");
-        await row.GetByTestId("act-Accept").ClickAsync();
+        await person.PressAsync(row.GetByTestId("act-Accept"));
         await Expect(person.Find("accept-dialog")).ToContainTextAsync("You have no service yet");
         await ShotAsync(person, "consortium-no-service");
-        await person.Find("accept-create").ClickAsync();
+        await person.PressAsync(person.Find("accept-create"));
         await Expect(person.Find("create-joining")).ToContainTextAsync("customs");
         await Expect(page.Locator("#f-inviterService")).Not.ToBeEditableAsync();
-        await person.FillServiceAsync("meridian-customs", "Joined-Pw-8");
+        await person.TypeServiceAsync("meridian-customs", "Joined-Pw-8");
         await Expect(person.Find("create-next")).ToContainTextAsync("customs");
         await ShotAsync(person, "consortium-create");
         var before = await Portal.Sandbox.LastCallAsync();
         await Portal.Sandbox.SetSpeedAsync(5);
-        await person.Find("submit-create").ClickAsync();
+        await person.PressAsync(person.Find("submit-create"));
         await Expect(page.Locator("[data-testid=acceptance][data-status=creating]")).ToBeVisibleAsync();
         await ShotAsync(person, "consortium-waiting");
 
@@ -147,16 +159,30 @@ public sealed class ConsortiumScenarioTests(DemoFixture fixture) : IClassFixture
         Assert.Single(calls, c => c.Operation == "processInvitation");
     }
 
-    private async Task LeaveAsync(Person person)
+    private async Task LeaveAsync(Person person, string channel, Func<Task> confirm)
     {
         await person.GoAsync("/t/sunrise/consortium");
-        await person.PressAsync(Row(person, "customs", "harbor").GetByTestId("act-Leave"));
+        var row = Row(person, channel, "harbor");
+        await person.PressAsync(row.GetByTestId("act-Leave"));
         await person.PressAsync(person.Find("submit-answer"));
-        await Expect(person.Find("answer-dialog")).ToContainTextAsync("Type customs to confirm");
-        await person.TypeAsync(person.Page.Locator("#f-confirm"), "customs");
+        await Expect(person.Find("answer-dialog")).ToContainTextAsync($"Type {channel} to confirm");
+        await person.TypeAsync(person.Page.Locator("#f-confirm"), channel);
         await ShotAsync(person, "consortium-leave");
+        await confirm();
+        await Expect(row).ToContainTextAsync("Left", new() { Timeout = Long });
+    }
+
+    // The dialog stays and tells the code; sent again, the answer is lost and the portal finds out by itself what became of it.
+    private async Task RefusedThenUnclearAsync(Person person, string operation)
+    {
+        var dialog = person.Find("answer-dialog");
+        await Portal.Sandbox.FaultsAsync(new { operation, status = 400, code = "BCS.4001052", message = "Operation failed because it timed out.", count = 1 });
         await person.PressAsync(person.Find("submit-answer"));
-        await Expect(Row(person, "customs", "harbor")).ToContainTextAsync("Left", new() { Timeout = Long });
+        await Expect(dialog.GetByTestId("problem")).ToContainTextAsync("BCS.4001052");
+        await Portal.Sandbox.FaultsAsync(new { operation, dropAfter = true, count = 1 });
+        await person.PressAsync(person.Find("submit-answer"));
+        await Expect(dialog.Locator("form")).ToHaveCountAsync(0);
+        await Expect(person.Page.GetByText("the portal is finding out").First).ToBeVisibleAsync();
     }
 
     private async Task DeleteAsync(Person person)

@@ -19,7 +19,7 @@ public sealed class OperationsScenarioTests(PortalFixture fixture) : IAsyncLifet
     public Task DisposeAsync() => fixture.Portal.Sandbox.FaultsAsync();
 
     [Fact]
-    public async Task Failed_operation_is_explained_found_by_filter_and_sent_again_from_the_filled_form()
+    public async Task Failed_operation_is_explained_found_by_filter_and_sent_again_from_the_filled_form_by_keyboard_alone()
     {
         await using var person = await fixture.Chromium.OpenAsync(fixture.Portal.Url);
         await fixture.Portal.WitnessAsync(
@@ -38,47 +38,47 @@ public sealed class OperationsScenarioTests(PortalFixture fixture) : IAsyncLifet
                     """);
                 await fixture.Portal.Sandbox.FaultsAsync(new { operation = "createBcsService", tenant = "sunrise", count = 1, failAtStep = new { step = "Deploy Peers", code = "BCS.4001049", message = "The cluster is abnormal." } });
                 await person.SignInAsync(fixture.Tenant("sunrise"), "operator", "/t/sunrise/services/new");
-                await person.StepAsync("cluster");
-                await page.FillAsync("#f-diskSize", "250");
-                await person.StepAsync("organizations");
-                await page.Locator("[data-testid=org-row] input.input").First.FillAsync("growers");
-                await person.FillServiceAsync("retried", Password);
-                await person.Find("submit-create").ClickAsync();
+                await person.StepByKeyAsync("cluster");
+                await person.TypeAsync(page.Locator("#f-diskSize"), "250");
+                await person.StepByKeyAsync("organizations");
+                await person.TypeAsync(page.Locator("[data-testid=org-row] input.input").First, "growers");
+                await person.TypeServiceAsync("retried", Password);
+                await person.PressAsync(person.Find("submit-create"));
                 var first = await person.OnOperationAsync();
 
                 // Asked once, answered with yes; the end comes while the person looks at another page.
-                await person.Find("ask-notify").GetByRole(AriaRole.Button, new() { Name = "Yes, tell me" }).ClickAsync();
+                await person.PressAsync(person.Find("ask-notify").GetByRole(AriaRole.Button, new() { Name = "Yes, tell me" }));
                 await Expect(person.Find("ask-notify")).ToBeHiddenAsync();
-                await page.Locator(".rail").GetByRole(AriaRole.Link, new() { Name = "Operations" }).ClickAsync();
+                await person.PressAsync(page.Locator(".rail").GetByRole(AriaRole.Link, new() { Name = "Operations" }));
                 var row = page.Locator($"[data-testid=operations] tr[data-row='{first}']");
                 await Expect(row).ToContainTextAsync("Failed", new() { Timeout = 60_000 });
                 var notified = await page.WaitForFunctionAsync("() => shown.length && shown[0]");
                 Assert.Contains("Create service: Failed", (await notified.JsonValueAsync<System.Text.Json.JsonElement>()).GetProperty("title").GetString(), StringComparison.Ordinal);
 
-                await page.SelectOptionAsync("#operations-status", new SelectOptionValue { Label = "Failed or unclear" });
+                await person.PickAsync(page.Locator("#operations-status"), "Failed or unclear");
                 await page.WaitForURLAsync(new Regex("status=failed"));
-                await page.SelectOptionAsync("#operations-kind", new SelectOptionValue { Label = "Create service" });
+                await person.PickAsync(page.Locator("#operations-kind"), "Create service");
                 await page.WaitForURLAsync(new Regex("kind=createBcsService"));
-                await page.ClickAsync("#operations-mine");
+                await person.PressAsync(page.Locator("#operations-mine"), "Space");
                 await page.WaitForURLAsync(new Regex("status=failed.*kind=createBcsService.*by=operator"));
-                await page.SelectOptionAsync("#operations-service", new SelectOptionValue { Label = "retried" });
+                await person.PickAsync(page.Locator("#operations-service"), "retried");
                 await Expect(page.Locator("[data-testid=operations] tbody tr")).ToHaveCountAsync(1);
-                await row.Locator("summary").ClickAsync();
+                await person.PressAsync(row.Locator("summary"));
                 await Expect(row.Locator("[data-testid=why] p").First).ToBeVisibleAsync();
                 await page.ScreenshotAsync(new() { Path = Repo.PathOf("artifacts", "screens", "operations-why-light-en-1440.png"), FullPage = true });
 
-                await row.GetByRole(AriaRole.Link, new() { Name = "Create service" }).ClickAsync();
+                await person.PressAsync(row.GetByRole(AriaRole.Link, new() { Name = "Create service" }));
                 await Expect(person.Find("problem")).ToContainTextAsync("BCS.4001049");
-                await person.Find("try-again").ClickAsync();
+                await person.PressAsync(person.Find("try-again"));
                 await person.InteractiveAsync();
                 await Expect(page.Locator("#f-name")).ToHaveValueAsync("retried");
                 await Expect(page.Locator("#f-password")).ToHaveValueAsync("");
-                await person.StepAsync("cluster");
+                await person.StepByKeyAsync("cluster");
                 await Expect(page.Locator("#f-diskSize")).ToHaveValueAsync("250");
-                await person.StepAsync("organizations");
+                await person.StepByKeyAsync("organizations");
                 await Expect(page.Locator("[data-testid=org-row] input.input").First).ToHaveValueAsync("growers");
-                await person.FillServiceAsync("retried2", Password);
-                await person.Find("submit-create").ClickAsync();
+                await person.TypeServiceAsync("retried2", Password);
+                await person.PressAsync(person.Find("submit-create"));
                 var second = await person.OnOperationAsync();
                 Assert.NotEqual(first, second);
                 await Expect(person.Find("ask-notify")).ToBeHiddenAsync();

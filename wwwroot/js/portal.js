@@ -108,12 +108,19 @@
 
   // ---- keys: Ctrl+K opens the palette, g and a letter jump, ? lists the keys
   let jumping = 0;
+  let early = null;                                  // what is typed before the palette is there, which takes a moment on a slow line
   const typing = target => target.closest?.('input, textarea, select, [contenteditable]');
   document.addEventListener('keydown', event => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
       event.preventDefault();
+      early = { text: '', since: Date.now() };
       document.querySelector('[data-palette-open]')?.click();
       return;
+    }
+    if (early && Date.now() - early.since < 5000 && !event.ctrlKey && !event.metaKey && !event.altKey && event.target.id !== 'palette-input') {
+      if (event.key.length === 1) { early.text += event.key; event.preventDefault(); return; }
+      if (event.key === 'Backspace') { early.text = early.text.slice(0, -1); event.preventDefault(); return; }
+      if (event.key === 'Escape') early = null;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector('dialog[open]')) return;
     if (event.key === '?') { event.preventDefault(); document.querySelector('[data-keys-open]')?.click(); return; }
@@ -202,6 +209,11 @@
       dialog.showModal();
       // The browser focuses the first choice of a group; the one that is chosen is the way in.
       const first = document.activeElement;
+      if (first?.id === 'palette-input' && early) {
+        first.value = early.text;
+        early = null;
+        if (first.value) first.dispatchEvent(new Event('input', { bubbles: true }));
+      }
       if (first?.type === 'radio') dialog.querySelector(`input[name="${CSS.escape(first.name)}"]:checked`)?.focus();
     },
     closeDialog(dialog) { if (dialog.open) dialog.close(); },

@@ -30,6 +30,10 @@ internal sealed class BrowserFiles(IJSRuntime js, BffHttp bff)
     public Task<BcsResult<BrowserFile>> CallAsync(TenantDto tenant, BrowserCall call, CancellationToken cancellationToken) =>
         bff.WithSession(() => OnceAsync(tenant, call, cancellationToken));
 
+    /// <summary>What a call asks for, to tell whether two are the same; null with a file, whose form is another each time it is sent.</summary>
+    public static string? Request(TenantDto tenant, BrowserCall call) =>
+        call.FileInput is null ? $"{call.Operation.Method} {Url(tenant, call)} {Json(call)}" : null;
+
     private async Task<BcsResult<BrowserFile>> OnceAsync(TenantDto tenant, BrowserCall call, CancellationToken cancellationToken)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -43,7 +47,7 @@ internal sealed class BrowserFiles(IJSRuntime js, BffHttp bff)
                 url = Url(tenant, call),
                 key = call.Key,
                 reason = call.Reason,
-                json = call.Body is null ? null : JsonSerializer.Serialize(call.Body, BcsJson.Options),
+                json = Json(call),
                 inputId = call.FileInput,
                 fileNeeded = call.FileNeeded,
                 mostBytes = MostUploadBytes,
@@ -70,6 +74,8 @@ internal sealed class BrowserFiles(IJSRuntime js, BffHttp bff)
             ? new BcsResult<BrowserFile>.Refused(error with { AuditId = answer.AuditId, RetryAfter = answer.RetryAfter is { } wait ? TimeSpan.FromSeconds(wait) : null })
             : new BcsResult<BrowserFile>.Unclear(answer.Status == 0 ? "ConnectionError" : "NotFile", answer.Status);
     }
+
+    private static string? Json(BrowserCall call) => call.Body is null ? null : JsonSerializer.Serialize(call.Body, BcsJson.Options);
 
     private static string Url(TenantDto tenant, BrowserCall call)
     {

@@ -39,6 +39,34 @@ public static class Keyboard
         await person.Page.Keyboard.TypeAsync(text);
     }
 
+    /// <summary>Chooses what a list offers, by the words that it stands under.</summary>
+    public static async Task PickAsync(this Person person, ILocator select, string label)
+    {
+        await person.TabToAsync(select);
+        await person.Page.Keyboard.TypeAsync(label);
+        await Assertions.Expect(select.Locator("option:checked")).ToHaveTextAsync(label);
+    }
+
+    /// <summary>Fills what the create form asks for and has no default, and stays on its last step; as <see cref="Person.FillServiceAsync"/>, without a mouse.</summary>
+    public static async Task TypeServiceAsync(this Person person, string name, string password)
+    {
+        await person.StepByKeyAsync("basics");
+        await person.TypeAsync(person.Page.Locator("#f-name"), name);
+        await person.TypeAsync(person.Page.Locator("#f-password"), password);
+        await person.TypeAsync(person.Page.Locator("#f-passwordAgain"), password);
+        await person.StepByKeyAsync("cluster");
+        await person.TypeAsync(person.Page.Locator("#f-clusterId"), "5adc2ce2-9712-11ea-9535-0255ac100b0d");
+        await person.TypeAsync(person.Page.Locator("#f-clusterName"), "cluster-1");
+        await person.StepByKeyAsync("review");
+    }
+
+    /// <summary>Goes to a step of the open create form.</summary>
+    public static async Task StepByKeyAsync(this Person person, string step)
+    {
+        await person.PressAsync(person.Find("step-" + step));
+        await person.Page.WaitForSelectorAsync($"[data-testid=create-form][data-step={step}]");
+    }
+
     /// <summary>Chooses one of a group of radio buttons: Tab leads into the group, the arrows through it.</summary>
     public static async Task ChooseAsync(this Person person, ILocator group, ILocator wanted)
     {

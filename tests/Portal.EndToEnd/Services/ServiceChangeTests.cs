@@ -101,11 +101,11 @@ public sealed class ServiceChangeTests(DemoFixture fixture, ITestOutputHelper ou
     });
 
     [Fact]
-    public Task Scaling_does_one_kind_at_a_time() => AsAdminAsync(async (person, service) =>
+    public Task Scaling_does_one_kind_at_a_time_by_keyboard_alone() => AsAdminAsync(async (person, service) =>
     {
         var before = await Portal.Sandbox.LastCallAsync();
         await person.GoAsync($"{service}?tab=organizations");
-        await person.Find("scale-service").ClickAsync();
+        await person.PressAsync(person.Find("scale-service"));
         var dialog = person.Find("scale-dialog");
         await Expect(dialog).ToContainTextAsync("one kind of change at a time");
         await person.TypeAsync(dialog.Locator("#f-peers-customs-desk"), "4");
@@ -126,7 +126,7 @@ public sealed class ServiceChangeTests(DemoFixture fixture, ITestOutputHelper ou
         await Expect(added).ToContainTextAsync("pvc-pilots");
         await Expect(added.GetByTestId("peers").Locator("tbody tr")).ToHaveCountAsync(1);
         await person.GoAsync($"{service}?tab=organizations&do=scale&kind=RemoveOrganizations");
-        await dialog.GetByRole(AriaRole.Checkbox, new() { Name = "pilot-office" }).CheckAsync();
+        await person.PressAsync(dialog.GetByRole(AriaRole.Checkbox, new() { Name = "pilot-office" }), "Space");
         await person.TypeAsync(dialog.Locator("#f-confirm"), Trade);
         await SubmitAsync(person, dialog);
 

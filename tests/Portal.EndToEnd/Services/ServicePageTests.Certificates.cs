@@ -20,16 +20,19 @@ public sealed partial class ServicePageTests
                 await person.SignInAsync(fixture.Tenant(Harbor), "admin", "/t/harbor/services");
                 var page = person.Page;
                 await person.GoAsync($"/t/harbor/services/{await DemoFixture.QuietServiceAsync(person, Harbor, "harbor-trade")}?tab=certificates");
+                person.Watch.Expect("400", "504");
                 await TakeAsync("download-cert", "cert-download", "customs-desk-admin.zip");
 
                 await person.TypeAsync(page.Locator("#f-generate-user"), "Alice");
                 await person.PressAsync(person.Find("generate-cert"));
                 await Expect(page.Locator("[data-error-for=f-generate-user]")).ToBeVisibleAsync();
+                await person.TypeAsync(page.Locator("#f-generate-user"), "robert");
+                await RefusedAsync("generateUserCertificate", "generate-cert", "cert-generate");
+                await UnclearAsync("generateUserCertificate", "generate-cert", "cert-generate");
                 await person.TypeAsync(page.Locator("#f-generate-user"), "alice");
                 var certificate = await TakeAsync("generate-cert", "cert-generate", "customs-desk-alice.zip");
 
                 await person.TypeAsync(page.Locator("#f-freeze-user"), "alice");
-                person.Watch.Expect("400");
                 await person.PressAsync(person.Find("freeze-cert"));
                 await Expect(person.Find("cert-freeze").GetByTestId("problem")).ToBeVisibleAsync();
                 await page.Locator("#f-freeze-file").SetInputFilesAsync(new FilePayload { Name = "alice.zip", MimeType = "application/zip", Buffer = new byte[30 * 1024] });
@@ -38,6 +41,11 @@ public sealed partial class ServicePageTests
                 await page.Locator("#f-freeze-file").SetInputFilesAsync(new FilePayload { Name = "alice.zip", MimeType = "application/zip", Buffer = certificate });
                 await person.PressAsync(person.Find("freeze-cert"));
                 await Expect(person.Find("cert-freeze-receipt")).ToContainTextAsync("within a minute");
+                await Portal.Sandbox.AdvanceAsync(TimeSpan.FromMinutes(2));
+                await RefusedAsync("unfreezeUserCertificate", "unfreeze-cert", "cert-freeze");
+                await UnclearAsync("unfreezeUserCertificate", "unfreeze-cert", "cert-freeze");
+                await Portal.Sandbox.AdvanceAsync(TimeSpan.FromMinutes(2));
+                await UnclearAsync("freezeUserCertificate", "freeze-cert", "cert-freeze");
                 await Portal.Sandbox.AdvanceAsync(TimeSpan.FromMinutes(2));
                 await person.PressAsync(person.Find("unfreeze-cert"));
                 await Expect(person.Find("cert-freeze-receipt")).ToContainTextAsync("within a minute");
@@ -49,6 +57,23 @@ public sealed partial class ServicePageTests
                 await Expect(person.Find("sdk-preview")).ToContainTextAsync("grpcs://");
                 await TakeAsync("download-sdk", "sdk", "harbor-trade-sdk-config.zip");
                 person.Watch.AssertClean();
+
+                async Task RefusedAsync(string operation, string button, string section)
+                {
+                    await Portal.Sandbox.FaultsAsync(new { operation, status = 400, code = "BCS.4001052", message = "Operation failed because it timed out.", count = 1 });
+                    await person.PressAsync(person.Find(button));
+                    await Expect(person.Find(section).GetByTestId("problem")).ToContainTextAsync("BCS.4001052");
+                }
+
+                async Task UnclearAsync(string operation, string button, string section)
+                {
+                    var record = person.Find(section).GetByTestId("problem").GetByRole(AriaRole.Link);
+                    var before = await record.TextContentAsync();
+                    await Portal.Sandbox.FaultsAsync(new { operation, dropAfter = true, count = 1 });
+                    await person.PressAsync(person.Find(button));
+                    await Expect(record).Not.ToHaveTextAsync(before!);
+                    await Expect(person.Find(section).GetByTestId("problem")).ToContainTextAsync("outcome_unknown");
+                }
 
                 async Task<byte[]> TakeAsync(string button, string section, string name)
                 {
@@ -80,13 +105,13 @@ public sealed partial class ServicePageTests
                 await person.PressAsync(page.Locator("#rail").GetByRole(AriaRole.Link, new() { Name = "Certificates" }));
                 await Expect(person.Find("certificates")).ToContainTextAsync("No certificate was handed out yet");
                 await person.PressAsync(person.Find("open-generate"));
-                await person.TabToAsync(page.Locator("#f-new-service"));
+                await person.TabToAsync(page.Locator("#f-generate-service"));
                 await page.Keyboard.TypeAsync("sunrise-fin");
-                await person.TypeAsync(page.Locator("#f-new-user"), "settlement");
-                await person.PressAsync(page.Locator("#f-new-hosted"), "Space");
+                await person.TypeAsync(page.Locator("#f-generate-user"), "settlement");
+                await person.PressAsync(page.Locator("#f-generate-hosted"), "Space");
                 await person.PressAsync(person.Find("send-generate"));
-                await Expect(page.Locator("[data-error-for=f-new-cert-reason]")).ToBeVisibleAsync();
-                await person.TypeAsync(page.Locator("#f-new-cert-reason"), "Settlement robot, ticket 4711");
+                await Expect(page.Locator("[data-error-for=f-reason-new-cert]")).ToBeVisibleAsync();
+                await person.TypeAsync(page.Locator("#f-reason-new-cert"), "Settlement robot, ticket 4711");
                 await person.TabToAsync(person.Find("send-generate"));
                 var download = await page.RunAndWaitForDownloadAsync(() => page.Keyboard.PressAsync("Enter"));
                 Assert.EndsWith("-settlement.zip", download.SuggestedFilename, StringComparison.Ordinal);

@@ -10,16 +10,16 @@ namespace Portal.Features.Certificates;
 public sealed class NewCertificateForm
 {
     /// <summary>Field with the service.</summary>
-    public const string Service = "new.service";
+    public const string Service = "generate.service";
 
     /// <summary>Field with the organisation.</summary>
-    public const string Organization = "new.organization";
+    public const string Organization = "generate.organization";
 
     /// <summary>Field with the user.</summary>
-    public const string User = "new.user";
+    public const string User = "generate.user";
 
     /// <summary>Field that says whether the service keeps the certificate.</summary>
-    public const string Hosted = "new.hosted";
+    public const string Hosted = "generate.hosted";
 
     private readonly IReadOnlyList<ServiceDto> _services;
 

@@ -168,9 +168,9 @@ public sealed class CertificatesPageTests : IDisposable
         var page = await OpenAsync("?certificate=c-1&do=download", SomeCertificates.Certificate("c-1", 100, CertificateKinds.Admin, "Admin"));
 
         await page.WaitForElement("[data-testid=send-download]").ClickAsync(new());
-        Assert.NotNull(page.WaitForElement("[data-error-for=f-again-cert-reason]"));
+        Assert.NotNull(page.WaitForElement("[data-error-for=f-reason-again-cert]"));
         Assert.DoesNotContain(_portal.JSInterop.Invocations, i => i.Identifier == "portalFiles.call");
-        page.Find("#f-again-cert-reason").Input("  New administrator 新管理员 ");
+        page.Find("#f-reason-again-cert").Input("  New administrator 新管理员 ");
         await page.Find("[data-testid=send-download]").ClickAsync(new());
 
         var sent = page.WaitForAssertionResult(Sent);
@@ -187,7 +187,7 @@ public sealed class CertificatesPageTests : IDisposable
 
         page.WaitForElement("[data-testid=send-change]");
 
-        Assert.Empty(page.FindAll("[id$=-reason]"));
+        Assert.Empty(page.FindAll("[id^=f-reason]"));
     }
 
     [Fact]
@@ -196,15 +196,15 @@ public sealed class CertificatesPageTests : IDisposable
         Answer(new BrowserAnswer(200, "a-1", Name: "x.zip", Size: 10, Sha256: new string('b', 64)));
         var page = await OpenAsync("?do=generate", SomeCertificates.Certificate("c-1", 100));
         page.WaitForElement("[data-testid=send-generate]");
-        Assert.Equal("service-1", page.Find("#f-new-service option[selected]").GetAttribute("value"));
+        Assert.Equal("service-1", page.Find("#f-generate-service option[selected]").GetAttribute("value"));
 
         await page.Find("[data-testid=send-generate]").ClickAsync(new());
-        Assert.NotNull(page.WaitForElement("[data-error-for=f-new-user]"));
-        page.Find("#f-new-service").Change("service-2");
+        Assert.NotNull(page.WaitForElement("[data-error-for=f-generate-user]"));
+        page.Find("#f-generate-service").Change("service-2");
         Assert.True(page.Find("[data-testid=send-generate]").HasAttribute("disabled"));
-        page.Find("#f-new-service").Change("service-1");
-        page.Find("#f-new-user").Input("robert");
-        page.Find("#f-new-hosted").Change(true);
+        page.Find("#f-generate-service").Change("service-1");
+        page.Find("#f-generate-user").Input("robert");
+        page.Find("#f-generate-hosted").Change(true);
         await page.Find("[data-testid=send-generate]").ClickAsync(new());
 
         var sent = page.WaitForAssertionResult(Sent);

@@ -15,7 +15,11 @@ public sealed class ServiceCertificatesTests : IDisposable
     private const string Service = "/bcs/harbor/v2/project-1/blockchains/service-1";
 
     private readonly PortalContext _portal = new(
-        BcsOperations.DownloadCertificates.Action, BcsOperations.GenerateUserCertificate.Action, BcsOperations.DownloadSdkConfiguration.Action);
+        BcsOperations.DownloadCertificates.Action, BcsOperations.GenerateUserCertificate.Action, BcsOperations.DownloadSdkConfiguration.Action,
+        BcsOperations.FreezeUserCertificate.Action);
+
+    private List<string?> Keys => _portal.JSInterop.Invocations.Where(i => i.Identifier == "portalFiles.call")
+        .Select(i => System.Text.Json.JsonSerializer.SerializeToElement(i.Arguments[0]).GetProperty("key").GetString()).ToList();
 
     public void Dispose() => _portal.Dispose();
 
@@ -72,10 +76,36 @@ public sealed class ServiceCertificatesTests : IDisposable
         await page.Find("[data-testid=generate-cert]").ClickAsync(new());
         await page.Find("[data-testid=generate-cert]").ClickAsync(new());
 
-        var keys = _portal.JSInterop.Invocations.Where(i => i.Identifier == "portalFiles.call")
-            .Select(i => System.Text.Json.JsonSerializer.SerializeToElement(i.Arguments[0]).GetProperty("key").GetString()).ToList();
-        Assert.Equal(2, keys.Count);
-        Assert.Single(keys.Distinct());
+        Assert.Equal(2, Keys.Count);
+        Assert.Single(Keys.Distinct());
+    }
+
+    [Fact]
+    public async Task Another_name_after_a_lost_answer_is_another_request()
+    {
+        Answer(new BrowserAnswer(0));
+        var page = await OpenAsync();
+        page.Find("#f-generate-user").Input("alice");
+        await page.Find("[data-testid=generate-cert]").ClickAsync(new());
+        page.Find("#f-generate-user").Input("robert");
+
+        await page.Find("[data-testid=generate-cert]").ClickAsync(new());
+
+        Assert.Equal(2, Keys.Distinct().Count());
+    }
+
+    // The gateway knows a request by its bytes, and those of a form with a file are others each time.
+    [Fact]
+    public async Task A_freezing_after_a_lost_answer_goes_out_as_a_new_request()
+    {
+        Answer(new BrowserAnswer(0));
+        var page = await OpenAsync();
+        page.Find("#f-freeze-user").Input("alice");
+
+        await page.Find("[data-testid=freeze-cert]").ClickAsync(new());
+        await page.Find("[data-testid=freeze-cert]").ClickAsync(new());
+
+        Assert.Equal(2, Keys.Distinct().Count());
     }
 
     [Fact]
@@ -83,10 +113,10 @@ public sealed class ServiceCertificatesTests : IDisposable
     {
         var page = await OpenAsync();
 
-        var button = page.Find("[data-testid=freeze-cert]");
+        var button = page.Find("[data-testid=unfreeze-cert]");
 
         Assert.True(button.HasAttribute("disabled"));
-        Assert.Contains(BcsOperations.FreezeUserCertificate.Action, page.Find("#" + button.GetAttribute("aria-describedby")).TextContent, StringComparison.Ordinal);
+        Assert.Contains(BcsOperations.UnfreezeUserCertificate.Action, page.Find("#" + button.GetAttribute("aria-describedby")).TextContent, StringComparison.Ordinal);
     }
 
     private void Answer(BrowserAnswer answer) => _portal.JSInterop.Setup<BrowserAnswer>("portalFiles.call", _ => true).SetResult(answer);
