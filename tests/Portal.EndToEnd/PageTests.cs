@@ -18,6 +18,9 @@ public sealed class PageTests(PortalFixture fixture) : IClassFixture<PortalFixtu
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
     };
 
+    // Besides those that screenshots are made of.
+    private static readonly int[] OtherWidths = [2560, 1024, 640];
+
     private static readonly (string Query, string Dialog)[] ServiceDialogs =
     [
         ("do=scale", "scale-dialog"), ("do=scale&kind=AddOrganizations", "scale-dialog"), ("do=delete", "delete-service-dialog"), ("tab=channels&do=create-channels", "create-channels-dialog"),
@@ -50,7 +53,7 @@ public sealed class PageTests(PortalFixture fixture) : IClassFixture<PortalFixtu
     public async Task Every_page_is_accessible_fits_its_window_and_breaks_no_policy(bool dark, string language, int width)
     {
         var (service, operation) = await FilledAsync();
-        await using var person = await fixture.Chromium.OpenAsync(fixture.Portal.Url, width, dark, language);
+        await using var person = await fixture.Chromium.OpenAsync(fixture.Portal.Url, width, dark, language, still: dark);
         var troubles = new List<string>();
         await fixture.Portal.WitnessAsync(
             async () =>
@@ -137,16 +140,41 @@ public sealed class PageTests(PortalFixture fixture) : IClassFixture<PortalFixtu
             await LookAsync(name);
         }
 
+        async Task FitsAsync(string look)
+        {
+            var beyond = await person.Page.EvaluateAsync<string[]>("""
+                () => [document.documentElement, ...document.querySelectorAll('dialog[open], .toolbar, .filters, .card, .modal-actions')]
+                    .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => `${e.className || e.tagName} by ${e.scrollWidth - e.clientWidth} px`)
+                """);
+            troubles.AddRange(beyond.Select(b => $"{look}: too wide: {b}"));
+        }
+
         async Task LookAsync(string name)
         {
             var page = person.Page;
             var look = $"{name}-{(dark ? "dark" : "light")}-{language}-{width}";
             await page.ScreenshotAsync(new() { Path = Repo.PathOf("artifacts", "screens", look + ".png"), FullPage = true });
-            var beyond = await page.EvaluateAsync<string[]>("""
-                () => [document.documentElement, ...document.querySelectorAll('dialog[open], .toolbar, .filters, .card, .modal-actions')]
-                    .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => `${e.className || e.tagName} by ${e.scrollWidth - e.clientWidth} px`)
-                """);
-            troubles.AddRange(beyond.Select(b => $"{look}: too wide: {b}"));
+            await FitsAsync(look);
+            if (dark)
+            {
+                var moving = await page.EvaluateAsync<string[]>("""
+                    () => [...document.querySelectorAll('*')].filter(e => {
+                        const s = getComputedStyle(e);
+                        return [s.transitionDuration, s.animationDuration].some(d => d.split(',').some(t => parseFloat(t) > .01));
+                    }).map(e => `${e.tagName}.${e.className}`)
+                    """);
+                troubles.AddRange(moving.Distinct().Select(m => $"{look}: moves, though asked not to: {m}"));
+            }
+            else if (width == 1440)
+            {
+                foreach (var other in OtherWidths)
+                {
+                    await page.SetViewportSizeAsync(other, 900);
+                    await FitsAsync($"{look} at {other}");
+                }
+
+                await page.SetViewportSizeAsync(width, 900);
+            }
 
             var unexplained = await page.EvaluateAsync<string[]>(
                 "() => [...document.querySelectorAll('main .field')].filter(f => !f.parentElement.closest('.field') && f.querySelector('input, select, textarea, [role=radiogroup]') && !f.querySelector('[data-help]')).map(f => f.innerText.slice(0, 60))");

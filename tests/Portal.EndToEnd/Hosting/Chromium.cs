@@ -28,7 +28,8 @@ public sealed class Chromium : IAsyncLifetime
     /// <param name="width">Width in CSS pixels.</param>
     /// <param name="dark">Dark in place of light.</param>
     /// <param name="language"><c>en</c> or <c>zh-Hans</c>.</param>
-    public async Task<Person> OpenAsync(Uri url, int width = 1440, bool dark = false, string language = "en")
+    /// <param name="still">Asks pages not to move.</param>
+    public async Task<Person> OpenAsync(Uri url, int width = 1440, bool dark = false, string language = "en", bool still = false)
     {
         var context = await _browser!.NewContextAsync(new()
         {
@@ -36,6 +37,7 @@ public sealed class Chromium : IAsyncLifetime
             Locale = language == "en" ? "en-GB" : "zh-CN",
             TimezoneId = "Europe/Berlin",
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = still ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
             ViewportSize = new() { Width = width, Height = width < 800 ? 844 : 900 },
         });
         await context.AddCookiesAsync(
