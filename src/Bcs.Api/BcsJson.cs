@@ -20,10 +20,10 @@ public static class BcsJson
 
     /// <summary>
     /// How a client reads what the cloud sends: the reference and the live service disagree about types, so a number, its
-    /// quoted form, text, a flag and null are taken for one another wherever nothing is lost. Integers keep every digit.
+    /// quoted form, text, a flag and null are taken for one another wherever nothing is lost, and a list is read without nulls. Integers keep every digit.
     /// </summary>
     public static JsonSerializerOptions Tolerant { get; } = new(Options)
     {
-        Converters = { new TolerantText(), new TolerantFlag(), new TolerantNumber<int>(), new TolerantNumber<long>(), new TolerantNumber<double>() },
+        Converters = { new TolerantList(), new TolerantText(), new TolerantFlag(), new TolerantNumber<int>(), new TolerantNumber<long>(), new TolerantNumber<double>() },
     };
 }

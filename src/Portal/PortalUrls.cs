@@ -144,9 +144,9 @@ public static class PortalUrls
         return text.ToString();
     }
 
-    /// <summary>True for an address within this portal: <c>//host</c>, <c>/\host</c> and anything with a scheme are not.</summary>
+    /// <summary>True for an address within this portal: <c>//host</c>, <c>/\host</c>, what browsers make of tabs and line ends, and anything with a scheme are not.</summary>
     public static bool IsLocal(string url) =>
-        url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal);
+        url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal) && !url.Contains('\\', StringComparison.Ordinal) && !url.Any(char.IsControl);
 
     private static string Segment(string value) => Uri.EscapeDataString(value);
 }

@@ -34,6 +34,14 @@ public sealed class TolerantReaderTests
     [InlineData("\"\"")]
     public void Number_that_is_empty_is_absent(string nothing) => Assert.Null(Read<ResourceQuota>($$"""{"quota":{{nothing}}}""").Quota);
 
+    [Fact]
+    public void List_is_read_without_what_is_null()
+    {
+        Assert.Equal("a", Read<NotificationList>("""{"notifications":[null,{"channel_name":"a"},null]}""").Notifications!.Single().ChannelName);
+        Assert.Equal(["x"], Read<ConsortiumOrganizations>("""{"names":["x",null]}""").Names);
+        Assert.Null(Read<NotificationList>("""{"notifications":null}""").Notifications);
+    }
+
     [Theory]
     [InlineData("5.5")]
     [InlineData("\"five\"")]
@@ -117,6 +125,8 @@ public sealed class TolerantReaderTests
         var peers = Read<AddPeersToChannelRequest>("""{"channel_peers":[{"channel_name":"c","peers":{"1":2}}]}""");
         Assert.Equal(2, peers.ChannelPeers!.Single().Peers!["1"]);
     }
+
+    private sealed record ConsortiumOrganizations(IReadOnlyList<string>? Names);
 
     private static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, BcsJson.Tolerant)!;
 }

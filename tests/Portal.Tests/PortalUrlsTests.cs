@@ -7,6 +7,8 @@ public sealed class PortalUrlsTests
     [InlineData("/", true)]
     [InlineData("//evil.example", false)]
     [InlineData("/\\evil.example", false)]
+    [InlineData("/\t/evil.example", false)]
+    [InlineData("/\n\\evil.example", false)]
     [InlineData("https://evil.example", false)]
     [InlineData("javascript:alert(1)", false)]
     [InlineData("", false)]

@@ -12,6 +12,9 @@ internal sealed class BcsTransport(
 
     private const string NotJson = "NotJson";
 
+    // A list of a hundred thousand operations has 70 MB; what is far longer comes from something that is not the cloud.
+    private const long MostBytes = 256 * 1024 * 1024;
+
     /// <summary>Sends a call whose answer is JSON; an empty body gives an answer without values.</summary>
     public Task<BcsResult<T>> SendAsync<T>(BcsCall call, CancellationToken cancellationToken)
         where T : new() => RepeatAsync(call, ReadJsonAsync<T>, cancellationToken);
@@ -77,6 +80,7 @@ internal sealed class BcsTransport(
     private static async Task<BcsResult<T>> ReadJsonAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
         where T : new()
     {
+        await response.Content.LoadIntoBufferAsync(MostBytes, cancellationToken);
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         if (bytes.Length == 0)
         {
@@ -110,6 +114,7 @@ internal sealed class BcsTransport(
 
     private static async Task<BcsResult<T>> ReadErrorAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
     {
+        await response.Content.LoadIntoBufferAsync(MostBytes, cancellationToken);
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         var status = (int)response.StatusCode;
         if (BcsErrorReader.Read(status, bytes) is { } error)

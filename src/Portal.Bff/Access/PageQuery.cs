@@ -35,7 +35,7 @@ internal static class PageQuery
 
         var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && int.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= text.Length - colon - 1
+        return colon > 0 && !text.Contains('\0', StringComparison.Ordinal) && int.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= text.Length - colon - 1
             ? (text.Substring(colon + 1, length), text[(colon + 1 + length)..])
             : null;
     }

@@ -1,6 +1,7 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Portal.Bff.Audit;
 
@@ -10,7 +11,7 @@ internal static class AuditReason
     /// <summary>Member of the recorded request; no request of the cloud has one of this name.</summary>
     public const string Member = "$reason";
 
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The text to record.</summary>
     /// <param name="request">The redacted request as JSON, or null.</param>
@@ -22,8 +23,21 @@ internal static class AuditReason
             return request;
         }
 
-        var body = (request is null ? null : JsonNode.Parse(request)) as JsonObject ?? [];
-        body[Member] = reason;
-        return body.ToJsonString(Relaxed);
+        // Copied member by member: a request may name one twice.
+        using var body = JsonDocument.Parse(request ?? "{}");
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Relaxed))
+        {
+            writer.WriteStartObject();
+            foreach (var member in body.RootElement.ValueKind is JsonValueKind.Object ? body.RootElement.EnumerateObject().Where(m => m.Name != Member) : [])
+            {
+                member.WriteTo(writer);
+            }
+
+            writer.WriteString(Member, reason);
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 }

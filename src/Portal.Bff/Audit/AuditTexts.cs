@@ -1,4 +1,4 @@
-using System.Text;
+using Portal.Bff.Data;
 
 namespace Portal.Bff.Audit;
 
@@ -56,7 +56,6 @@ internal static class AuditTexts
             text = string.Concat(text.AsSpan(0, length - (char.IsHighSurrogate(text[length - 2]) ? 2 : 1)), "…");
         }
 
-        var odd = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') >= 0 || text.Contains('\0', StringComparison.Ordinal);
-        return odd ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\uFFFD') : text;
+        return PlainTexts.Of(text);
     }
 }

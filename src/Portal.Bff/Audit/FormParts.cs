@@ -38,7 +38,7 @@ internal static class FormParts
 
             return parts;
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException or ArgumentException)
         {
             return null;
         }

@@ -121,7 +121,7 @@ internal sealed partial class CertificateWatch(CertificateStore certificates, IL
                 }
             }
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or ArgumentException)
         {
             // The cloud took it for whatever it is.
         }

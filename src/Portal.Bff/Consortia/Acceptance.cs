@@ -97,6 +97,9 @@ internal sealed class Acceptance
             builder.ToTable("acceptances");
             builder.HasKey(a => new { a.Tenant, a.Id });
             builder.Ignore(a => a.Organizations);
+
+            // Somebody may give it up in the moment in which it is sent: one of the two is first.
+            builder.Property(a => a.Status).IsConcurrencyToken();
         }
     }
 }

@@ -23,9 +23,8 @@ internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IO
 
     // The service, or another one of the consortium, is being changed: that passes.
     private static readonly string[] BusyCodes = ["BCS.4001020", "BCS.4001196", "BCS.4001999"];
-    private static readonly TimeSpan LongestCreation = TimeSpan.FromHours(6);
-    private static readonly TimeSpan LongestBusy = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(6);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
 
     /// <summary>One step. The caller stores the acceptance whenever <paramref name="saveAsync"/> asks for it, and afterwards.</summary>
     /// <param name="acceptance">An acceptance that is not over.</param>
@@ -61,19 +60,17 @@ internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IO
                 return;
         }
 
-        if (acceptance is { Status: AcceptanceStatuses.Accepting, SentAt: { } sent })
+        if (acceptance is { Status: AcceptanceStatuses.Accepting, Taken: true })
         {
-            if (acceptance.Taken)
-            {
-                // It was taken and waits again: upstream could not join the service.
-                acceptance.End(AcceptanceStatuses.Failed, now, ProblemCodes.JoinFailed);
-                return;
-            }
+            // It was taken and waits again: upstream could not join the service.
+            acceptance.End(AcceptanceStatuses.Failed, now, ProblemCodes.JoinFailed);
+            return;
+        }
 
-            if (now - sent < Settling)
-            {
-                return;
-            }
+        // What was sent shows after a moment, and who was busy is not asked at once.
+        if (now - acceptance.SentAt < Pause)
+        {
+            return;
         }
 
         if (await ReadyAsync(acceptance, client, now, cancellationToken) is { } service)
@@ -93,7 +90,7 @@ internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IO
             return null;
         }
 
-        var late = now - acceptance.CreatedAt > LongestCreation;
+        var late = IsLate(acceptance, now);
         if ((list.Value.Blockchains ?? []).FirstOrDefault(s => s.Name == acceptance.ServiceName)?.Id is not { Length: > 0 } id)
         {
             if (late)
@@ -111,6 +108,11 @@ internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IO
 
         if (!string.IsNullOrEmpty(basic.ProcessStatus))
         {
+            if (late)
+            {
+                acceptance.End(AcceptanceStatuses.Failed, now, ProblemCodes.ServiceNotNormal, basic.ProcessStatus);
+            }
+
             return null;
         }
 
@@ -131,6 +133,7 @@ internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IO
         var operation = BcsOperations.ProcessInvitation;
         if (!Roles.Expand(await access.RolesAsync(acceptance.UserId, acceptance.Tenant, cancellationToken)).Contains(operation.Action))
         {
+            await audit.RecordAsync(Call(acceptance, operation, projectId, null), new AuditResult(AuditOutcomes.Denied), cancellationToken);
             acceptance.End(AcceptanceStatuses.Failed, time.GetUtcNow(), ProblemCodes.ActionDenied, operation.Action);
             return;
         }
@@ -150,7 +153,6 @@ internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IO
             },
             InvitedOrgs = [.. acceptance.Organizations.Select(o => new InvitedOrganization { Name = o })],
         };
-        var first = acceptance.SentAt ?? time.GetUtcNow();
         acceptance.Send(service.Id!, time.GetUtcNow());
         await saveAsync();
         var call = Call(acceptance, operation, projectId, request);
@@ -171,16 +173,21 @@ internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IO
             case BcsResult<ProcessInvitationResponse>.Refused { Error.Code: BeingAccepted }:
                 acceptance.NoteTaken();
                 break;
-            case BcsResult<ProcessInvitationResponse>.Refused { Error: var error } when BusyCodes.Contains(error.Code) && time.GetUtcNow() - first < LongestBusy:
+            case BcsResult<ProcessInvitationResponse>.Refused { Error: var error } when BusyCodes.Contains(error.Code) && !IsLate(acceptance, sent):
                 acceptance.NoteBusy();
                 break;
             case BcsResult<ProcessInvitationResponse>.Refused { Error: var error }:
                 acceptance.End(AcceptanceStatuses.Failed, time.GetUtcNow(), error.Code, error.Message);
                 break;
+            case BcsResult<ProcessInvitationResponse>.Unclear when IsLate(acceptance, sent):
+                acceptance.End(AcceptanceStatuses.Failed, time.GetUtcNow(), ProblemCodes.OutcomeUnknown);
+                break;
         }
     }
 
-    private static AuditCall Call(Acceptance acceptance, BcsOperation operation, string projectId, ProcessInvitationRequest request) => new()
+    private static bool IsLate(Acceptance acceptance, DateTimeOffset now) => now - acceptance.CreatedAt > Longest;
+
+    private static AuditCall Call(Acceptance acceptance, BcsOperation operation, string projectId, ProcessInvitationRequest? request) => new()
     {
         Tenant = acceptance.Tenant,
         Actor = new AuditActor(acceptance.UserId, acceptance.UserName, "job"),
@@ -190,7 +197,7 @@ internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IO
         Path = operation.Template.Replace("{project_id}", projectId, StringComparison.Ordinal),
         BlockchainId = acceptance.ServiceId,
         Channel = acceptance.ChannelName,
-        Request = JsonSerializer.Serialize(request, BcsJson.Options),
+        Request = request is null ? null : JsonSerializer.Serialize(request, BcsJson.Options),
         Credential = "tenant",
     };
 

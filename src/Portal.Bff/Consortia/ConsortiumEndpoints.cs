@@ -27,7 +27,7 @@ internal static class ConsortiumEndpoints
     private const int LongestName = 128;
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
-    private static readonly PortalProblem NotFound = new(404, ProblemCodes.NotFound, "Unknown acceptance", "This tenant has no such acceptance, or it is over.");
+    private static readonly PortalProblem NotFound = new(404, ProblemCodes.NotFound, "Unknown acceptance", "This tenant has no such acceptance, or it was sent to the cloud, or it is over.");
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -110,7 +110,8 @@ internal static class ConsortiumEndpoints
         }
 
         var acceptance = Acceptance.Of(scope.Tenant, request, invitation.InvitorInfo?.InvitorName, scope.Session.UserId, scope.Session.UserName, time.GetUtcNow());
-        await RecordAsync(context, scope, audit, PlanName, acceptance, StatusCodes.Status201Created);
+        context.Response.Headers[BffHeaders.AuditId] = await audit.RecordAsync(
+            Call(context, scope, PlanName, acceptance), new AuditResult(AuditOutcomes.Succeeded) { Status = StatusCodes.Status201Created }, cancellationToken);
         db.Add(acceptance);
         await db.SaveChangesAsync(cancellationToken);
         return Results.Created($"{BffRoutes.Acceptances}/{acceptance.Id}", acceptance.ToDto());
@@ -126,43 +127,53 @@ internal static class ConsortiumEndpoints
         }
 
         await using var db = await contexts.CreateDbContextAsync(context.RequestAborted);
-        if (await db.Set<Acceptance>().FirstOrDefaultAsync(a => a.Tenant == scope.Tenant && a.Id == id, context.RequestAborted) is not { EndedAt: null } acceptance)
+        if (await db.Set<Acceptance>().FirstOrDefaultAsync(a => a.Tenant == scope.Tenant && a.Id == id, context.RequestAborted) is not { Status: AcceptanceStatuses.Creating } acceptance)
         {
             return NotFound;
         }
 
-        await RecordAsync(context, scope, audit, CancelName, acceptance, StatusCodes.Status204NoContent);
+        var intent = await audit.IntentAsync(Call(context, scope, CancelName, acceptance), context.RequestAborted);
         acceptance.End(AcceptanceStatuses.Cancelled, time.GetUtcNow());
-        await db.SaveChangesAsync(context.RequestAborted);
-        return Results.NoContent();
+        var given = true;
+        try
+        {
+            await db.SaveChangesAsync(context.RequestAborted);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // It was sent in this moment.
+            given = false;
+        }
+
+        await audit.OutcomeAsync(intent, new AuditResult(given ? AuditOutcomes.Succeeded : AuditOutcomes.Failed), CancellationToken.None);
+        context.Response.Headers[BffHeaders.AuditId] = intent.Id;
+        return given ? Results.NoContent() : NotFound;
     }
 
     private static string? Check(AcceptanceRequest request) => request switch
     {
-        { ChannelName: null or { Length: 0 or > LongestName } } => "channelName is missing or too long.",
-        { InvitorBcsId: null or { Length: 0 or > LongestName } } => "invitorBcsId is missing or too long.",
-        { ServiceName: null or { Length: 0 or > LongestName } } => "serviceName is missing or too long.",
+        _ when !IsName(request.ChannelName) => "channelName is missing, too long or holds control characters.",
+        _ when !IsName(request.InvitorBcsId) => "invitorBcsId is missing, too long or holds control characters.",
+        _ when !IsName(request.ServiceName) => "serviceName is missing, too long or holds control characters.",
         { Organizations: null or { Count: 0 or > 50 } } => "organizations names at least one organisation.",
-        _ => request.Organizations.Any(o => o is null or { Length: 0 or > LongestName }) ? "organizations holds an empty or overlong name." : null,
+        _ => request.Organizations.All(IsName) ? null : "organizations holds an empty or overlong name, or one with control characters.",
     };
 
-    private static async Task RecordAsync(HttpContext context, TenantScope.Granted scope, IAuditLog audit, string name, Acceptance acceptance, int status)
+    private static bool IsName(string? text) => text is { Length: > 0 and <= LongestName } && !text.Any(char.IsControl);
+
+    private static AuditCall Call(HttpContext context, TenantScope.Granted scope, string name, Acceptance acceptance) => new()
     {
-        var call = new AuditCall
-        {
-            Tenant = scope.Tenant,
-            Actor = new AuditActor(scope.Session.UserId, scope.Session.UserName, "user"),
-            Operation = name,
-            Session = scope.Session.Handle,
-            Address = CallerInfo.Address(context),
-            UserAgent = CallerInfo.UserAgent(context),
-            Action = BcsOperations.ProcessInvitation.Action,
-            Method = context.Request.Method,
-            Path = context.Request.Path + context.Request.QueryString,
-            BlockchainId = acceptance.InvitorBcsId,
-            Channel = acceptance.ChannelName,
-            TraceId = Activity.Current?.TraceId.ToString(),
-        };
-        context.Response.Headers[BffHeaders.AuditId] = await audit.RecordAsync(call, new AuditResult(AuditOutcomes.Succeeded) { Status = status }, context.RequestAborted);
-    }
+        Tenant = scope.Tenant,
+        Actor = new AuditActor(scope.Session.UserId, scope.Session.UserName, "user"),
+        Operation = name,
+        Session = scope.Session.Handle,
+        Address = CallerInfo.Address(context),
+        UserAgent = CallerInfo.UserAgent(context),
+        Action = BcsOperations.ProcessInvitation.Action,
+        Method = context.Request.Method,
+        Path = context.Request.Path + context.Request.QueryString,
+        BlockchainId = acceptance.InvitorBcsId,
+        Channel = acceptance.ChannelName,
+        TraceId = Activity.Current?.TraceId.ToString(),
+    };
 }

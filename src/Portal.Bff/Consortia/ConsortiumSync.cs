@@ -37,8 +37,18 @@ internal sealed class ConsortiumSync(
             : null;
     }
 
-    public Task<Visit> VisitAsync(WorkLease lease, CancellationToken cancellationToken) =>
-        _visits.RunAsync(lease.Tenant, () => SyncAsync(lease, cancellationToken));
+    public async Task<Visit> VisitAsync(WorkLease lease, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _visits.RunAsync(lease.Tenant, () => SyncAsync(lease, cancellationToken));
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Somebody gave an acceptance up in this moment, before it was sent: the next visit sees that.
+            return new Visit(IntervalInMotion);
+        }
+    }
 
     private async Task<Visit> SyncAsync(WorkLease lease, CancellationToken cancellationToken)
     {

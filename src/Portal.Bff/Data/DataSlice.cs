@@ -28,7 +28,7 @@ internal static class DataSlice
 
             CreateFolder(builder.DataSource);
             services.AddSingleton(new PortalDatabase(options.Provider, builder.ToString()));
-            services.AddDbContextFactory<SqlitePortalDbContext>(b => b.UseSqlite(builder.ToString()));
+            services.AddDbContextFactory<SqlitePortalDbContext>(b => b.UseSqlite(builder.ToString()).AddInterceptors(new PlainTexts()));
             services.AddSingleton<IDbContextFactory<PortalDbContext>, Factory<SqlitePortalDbContext>>();
         }
         else
@@ -36,7 +36,7 @@ internal static class DataSlice
             var source = NpgsqlDataSource.Create(connectionString);
             services.AddSingleton(source);
             services.AddSingleton(new PortalDatabase(options.Provider, connectionString));
-            services.AddDbContextFactory<PostgresPortalDbContext>(b => b.UseNpgsql(source));
+            services.AddDbContextFactory<PostgresPortalDbContext>(b => b.UseNpgsql(source).AddInterceptors(new PlainTexts()));
             services.AddSingleton<IDbContextFactory<PortalDbContext>, Factory<PostgresPortalDbContext>>();
         }
 

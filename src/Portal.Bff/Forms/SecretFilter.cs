@@ -21,13 +21,19 @@ internal static class SecretFilter
         return values.Where(v => v.Value is not null && !secrets.Match(v.Key, v.Key)).ToDictionary(v => v.Key, v => v.Value);
     }
 
-    /// <summary>A request without its secrets.</summary>
-    public static string Keep(JsonElement request, BcsOperation operation)
+    /// <summary>A request without its secrets; null if it holds a text that is none.</summary>
+    public static string? Keep(JsonElement request, BcsOperation operation)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Relaxed))
+        try
         {
+            using var writer = new Utf8JsonWriter(buffer, Relaxed);
             Copy(request, "", new SecretNames(operation.SecretFields), writer);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair.
+            return null;
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);

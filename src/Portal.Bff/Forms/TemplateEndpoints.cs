@@ -45,7 +45,11 @@ internal static class TemplateEndpoints
                 return PageQuery.Bad("request is a JSON object.");
             }
 
-            var kept = SecretFilter.Keep(request.Request, known.Operation);
+            if (SecretFilter.Keep(request.Request, known.Operation) is not { } kept)
+            {
+                return PageQuery.Bad("request holds a text that is not Unicode.");
+            }
+
             if (kept.Length > Form.MostBytes)
             {
                 return Form.TooLarge;

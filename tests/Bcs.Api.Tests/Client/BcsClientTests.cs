@@ -26,6 +26,15 @@ public sealed class BcsClientTests
     }
 
     [Fact]
+    public async Task Answer_of_a_size_that_the_cloud_never_sends_is_unclear_and_not_read()
+    {
+        var answer = Some.Json(200, "{}");
+        answer.Content.Headers.ContentLength = (256 * 1024 * 1024) + 1;
+
+        Assert.IsType<BcsResult<ServiceList>.Unclear>(await ListAsync(answer));
+    }
+
+    [Fact]
     public async Task Refusal_of_bcs_is_refused_with_its_code()
     {
         var result = await ListAsync(Some.Json(400, """{"error_code":"BCS.4001018","error_msg":"taken"}"""));

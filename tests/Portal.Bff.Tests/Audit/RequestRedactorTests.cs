@@ -12,6 +12,13 @@ namespace Portal.Bff.Tests.Audit;
 
 public sealed class RequestRedactorTests
 {
+    [Theory]
+    [InlineData(null, """{"$reason":"why"}""")]
+    [InlineData("""{"a":1,"a":{"b":2}}""", """{"a":1,"a":{"b":2},"$reason":"why"}""")]
+    [InlineData("""{"$reason":"forged"}""", """{"$reason":"why"}""")]
+    [InlineData("[1]", """{"$reason":"why"}""")]
+    public void Reason_of_a_download_stands_beside_whatever_was_sent(string? request, string recorded) => Assert.Equal(recorded, AuditReason.AddTo(request, "why"));
+
     private const string Secret = "Pw-SBXSECRET-1";
 
     [Fact]

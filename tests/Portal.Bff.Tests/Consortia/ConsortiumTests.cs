@@ -101,6 +101,7 @@ public sealed class ConsortiumTests : IAsyncLifetime
             (viewer, plan, 403, "action_denied"), (invitee, plan with { ChannelName = "other" }, 409, "invitation_gone"),
             (invitee, plan with { ServiceName = "existing" }, 409, "service_name_taken"),
             (invitee, plan with { Organizations = [] }, 400, "bad_request"), (invitee, plan with { ServiceName = null }, 400, "bad_request"),
+            (invitee, plan with { ServiceName = "a\0b" }, 400, "bad_request"), (invitee, plan with { Organizations = ["a\0b"] }, 400, "bad_request"),
         })
         {
             using var refused = await who.SendAsync(HttpMethod.Post, "/api/consortia/acceptances?tenant=sunrise", body);

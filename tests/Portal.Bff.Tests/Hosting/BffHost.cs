@@ -1,10 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Reflection;
+using System.Text.RegularExpressions;
 
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -88,6 +91,13 @@ public sealed class BffHost : IAsyncDisposable
         var url = new Uri(factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return new BffHost(factory, url, sandbox, folder, ownsFolder, logs);
     }
+
+    /// <summary>Every route that the BFF itself serves, taken from the running endpoint table, with a value in place of what varies, and its handler.</summary>
+    public IEnumerable<(string Method, string Path, MethodInfo? Handler)> Routes(string value = "x") =>
+        Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText is { } text && new[] { "/bff", "/api", "/bcs" }.Any(p => text.StartsWith(p, StringComparison.Ordinal)))
+            .SelectMany(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST"])
+                .Select(m => (m, Regex.Replace(e.RoutePattern.RawText!, @"\{[^}]*\}", value), e.Metadata.GetMetadata<MethodInfo>())));
 
     /// <summary>A browser without a session.</summary>
     public PortalBrowser Browser() => new(Url);

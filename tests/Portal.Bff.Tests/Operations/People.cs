@@ -20,6 +20,9 @@ internal sealed class People : IAccessEngine, ISessionDirectory
 
     public event Action<string>? Ended;
 
+    /// <summary>What whoever has no session is there.</summary>
+    public IReadOnlyList<string> Roles { get; set; } = [];
+
     /// <summary>Signs somebody in; the handle is the cookie.</summary>
     public PortalSession SignIn(string handle, string user, params string[] tenants) =>
         _sessions[handle] = new PortalSession(handle, "iam:x/" + user, user, "x", "iam", tenants);
@@ -41,7 +44,7 @@ internal sealed class People : IAccessEngine, ISessionDirectory
             session.TenantIds.Contains(tenantId) && _actions.TryGetValue((session.UserId, tenantId), out var actions) ? actions : new HashSet<string>());
 
     public ValueTask<IReadOnlyList<string>> RolesAsync(string userId, string tenantId, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IReadOnlyList<string>>([]);
+        ValueTask.FromResult(Roles);
 
     public Task<IReadOnlySet<string>> AliveAsync(IReadOnlyCollection<string> handles, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlySet<string>>(handles.Where(_sessions.ContainsKey).ToHashSet());

@@ -76,5 +76,5 @@ internal static class ApiBodies
 
     /// <summary>The query that an operation needs.</summary>
     public static string Query(BcsOperation operation, ApiSubject subject) =>
-        operation == BcsOperations.DownloadCertificates ? $"?cert_type=ca&org_name={subject.Organization}" : "";
+        operation == BcsOperations.DownloadCertificates ? $"?cert_type=ca&org_name={Uri.EscapeDataString(subject.Organization)}" : "";
 }

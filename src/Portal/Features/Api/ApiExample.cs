@@ -30,10 +30,10 @@ internal sealed class ApiExample(Uri portal, TenantDto tenant, UserDto user, Api
     public string Path(BcsOperation operation)
     {
         var path = operation.Template
-            .Replace("{project_id}", tenant.ProjectId, StringComparison.Ordinal).Replace("{blockchain_id}", subject.Service, StringComparison.Ordinal)
-            .Replace("{channel_id}", subject.Channel, StringComparison.Ordinal).Replace("{org_name}", subject.Organization, StringComparison.Ordinal)
+            .Replace("{project_id}", Uri.EscapeDataString(tenant.ProjectId), StringComparison.Ordinal).Replace("{blockchain_id}", Uri.EscapeDataString(subject.Service), StringComparison.Ordinal)
+            .Replace("{channel_id}", Uri.EscapeDataString(subject.Channel), StringComparison.Ordinal).Replace("{org_name}", Uri.EscapeDataString(subject.Organization), StringComparison.Ordinal)
             .Replace("{user_name}", "user01", StringComparison.Ordinal);
-        return $"{BffRoutes.Gateway}/{tenant.Id}{path}{ApiBodies.Query(operation, subject)}";
+        return $"{BffRoutes.Gateway}/{Uri.EscapeDataString(tenant.Id)}{path}{ApiBodies.Query(operation, subject)}";
     }
 
     /// <summary>For a shell with curl.</summary>
@@ -44,7 +44,7 @@ internal sealed class ApiExample(Uri portal, TenantDto tenant, UserDto user, Api
         {
             $"PORTAL={portal.GetLeftPart(UriPartial.Authority)}",
             "curl --fail-with-body -s -c portal.cookies -H 'Content-Type: application/json' -H 'X-CSRF: 1' \\",
-            $"  -d '{{\"domain\":\"{user.Domain}\",\"user\":\"{user.Name}\",\"password\":\"'\"$PORTAL_PASSWORD\"'\"}}' \"$PORTAL{BffRoutes.SignInIam}\"",
+            $"  -d '{{\"domain\":{Text(user.Domain)},\"user\":{Text(user.Name)},\"password\":\"'\"$PORTAL_PASSWORD\"'\"}}' \"$PORTAL{BffRoutes.SignInIam}\"",
             $"curl --fail-with-body -s -b portal.cookies -H 'X-CSRF: 1' -X {operation.Method} \\",
         };
         if (operation.Changes)
@@ -97,7 +97,7 @@ internal sealed class ApiExample(Uri portal, TenantDto tenant, UserDto user, Api
             http.DefaultRequestHeaders.Add("X-CSRF", "1");
             var who = new JsonObject
             {
-                ["domain"] = "{{user.Domain}}", ["user"] = "{{user.Name}}", ["password"] = Environment.GetEnvironmentVariable("PORTAL_PASSWORD"),
+                ["domain"] = {{Text(user.Domain)}}, ["user"] = {{Text(user.Name)}}, ["password"] = Environment.GetEnvironmentVariable("PORTAL_PASSWORD"),
             };
             using var signedIn = await http.PostAsync("{{BffRoutes.SignInIam}}", new StringContent(who.ToJsonString(), Encoding.UTF8, "application/json"));
             signedIn.EnsureSuccessStatusCode();
@@ -109,6 +109,9 @@ internal sealed class ApiExample(Uri portal, TenantDto tenant, UserDto user, Api
 
             """;
     }
+
+    // Within quotes of a shell, in JSON and in C# alike: this encoder leaves no quote, backtick or line end as it is.
+    private static string Text(string? text) => JsonSerializer.Serialize(text ?? "");
 
     private static string Indent(string text) => string.Join('\n', text.Split('\n').Select(l => "    " + l));
 }

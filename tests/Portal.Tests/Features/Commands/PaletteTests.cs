@@ -102,6 +102,21 @@ public sealed class PaletteTests : IDisposable
     }
 
     [Fact]
+    public void Names_in_examples_are_never_part_of_the_program()
+    {
+        const string Evil = "a'b\"c$(touch x)`id`\\;\n{0}\"\"\"";
+        var example = new ApiExample(new Uri("http://localhost:5080/"), new TenantDto("harbor", "Harbor", Evil, [], []), new UserDto("u", Evil, Evil, "iam"), new(Evil, Evil, Evil));
+        foreach (var operation in BcsOperations.All)
+        {
+            Assert.DoesNotContain("a'b", example.Curl(operation), StringComparison.Ordinal);
+            Assert.DoesNotContain("`", example.Curl(operation), StringComparison.Ordinal);
+            Assert.DoesNotContain("$(touch", example.Path(operation), StringComparison.Ordinal);
+            Assert.DoesNotContain("b\"c", example.CSharp(operation), StringComparison.Ordinal);
+            Assert.Contains("[\"domain\"] = \"a\\u0027b\\u0022c$(touch x)\\u0060id\\u0060\\\\;\\n{0}\\u0022", example.CSharp(operation), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Every_field_of_the_create_form_has_help()
     {
         var page = await _portal.PageAsync<CreateServicePage>(p => p.Add(c => c.TenantId, PortalContext.Tenant));

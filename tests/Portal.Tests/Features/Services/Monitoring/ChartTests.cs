@@ -107,6 +107,14 @@ public sealed class ChartTests
     }
 
     [Theory]
+    [InlineData("=1+1", "'=1+1 (%)")]
+    [InlineData("@x", "'@x (%)")]
+    [InlineData("\t=1", "'\t=1 (%)")]
+    [InlineData("\r=1", "\"'\r=1 (%)\"")]
+    public void Exported_name_is_no_formula(string name, string heading) =>
+        Assert.StartsWith($"time,{heading}\r\n", ChartCsv.Of([new("c", name, MetricUnit.Percent, [new("a", name, 0, [])])], []), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData(12.345, MetricUnit.Percent, "12.3 %")]
     [InlineData(100, MetricUnit.Percent, "100 %")]
     [InlineData(0, MetricUnit.Percent, "0 %")]

@@ -1,0 +1,177 @@
+using System.Text.Json.Nodes;
+
+using Bcs.Api.Client;
+using Bcs.Api.Consortium;
+
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+using Portal.Bff.Access;
+using Portal.Bff.Audit;
+using Portal.Bff.Consortia;
+using Portal.Bff.Data;
+using Portal.Bff.Operations;
+using Portal.Bff.Tests.Audit;
+using Portal.Bff.Tests.Operations;
+using Portal.Contracts;
+using Portal.Contracts.Audit;
+using Portal.Contracts.Consortia;
+using Portal.Testing;
+
+namespace Portal.Bff.Tests.Consortia;
+
+/// <summary>Acceptances that are sent later, on bad days of the cloud.</summary>
+[Collection(PostgresCollection.Name)]
+public sealed class AcceptanceTests(PostgresFixture postgres)
+{
+    private const string Tenant = "sunrise";
+
+    private static readonly ConsortiumNotification Invitation = new()
+    {
+        ChannelName = "trade", Status = "waiting", InvitorInfo = new() { InvitorBcsId = "svc-inviter" }, InviteeInfo = new(),
+    };
+
+    private readonly ManualTimeProvider _time = new(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero));
+    private readonly People _people = new() { Roles = ["Operator"] };
+
+    [Theory]
+    [InlineData(400, "BCS.4001020", "BCS.4001020")]
+    [InlineData(502, null, ProblemCodes.OutcomeUnknown)]
+    public async Task Cloud_that_stays_busy_or_unclear_is_asked_now_and_then_and_not_for_ever(int status, string? code, string ended)
+    {
+        await using var database = AuditDatabase.Sqlite();
+        await using var cloud = await CloudAsync(status, code);
+        await using var host = await OperationsHost.StartAsync(database, cloud, _time, _people);
+        var acceptance = New();
+        for (var second = 0; second < 60; second += 3)
+        {
+            await StepAsync(host, cloud, acceptance);
+            _time.Advance(TimeSpan.FromSeconds(3));
+        }
+
+        Assert.Equal(3, Sent(cloud));
+        for (var hour = 0; hour < 7; hour++)
+        {
+            _time.Advance(TimeSpan.FromHours(1));
+            if (AcceptanceStatuses.IsOpen(acceptance.Status))
+            {
+                await StepAsync(host, cloud, acceptance);
+            }
+        }
+
+        Assert.Equal((AcceptanceStatuses.Failed, ended), (acceptance.Status, acceptance.ErrorCode));
+    }
+
+    [Fact]
+    public async Task Service_that_never_becomes_ready_ends_the_acceptance()
+    {
+        await using var database = AuditDatabase.Sqlite();
+        await using var cloud = await CloudAsync(200, null);
+        cloud[Tenant].Service("svc-9", "joining", "IsCreating");
+        await using var host = await OperationsHost.StartAsync(database, cloud, _time, _people);
+        var acceptance = New();
+
+        await StepAsync(host, cloud, acceptance);
+        Assert.Equal(AcceptanceStatuses.Creating, acceptance.Status);
+        _time.Advance(TimeSpan.FromHours(7));
+        await StepAsync(host, cloud, acceptance);
+
+        Assert.Equal((AcceptanceStatuses.Failed, ProblemCodes.ServiceNotNormal), (acceptance.Status, acceptance.ErrorCode));
+        Assert.Equal(0, Sent(cloud));
+    }
+
+    [Fact]
+    public async Task Person_who_may_no_longer_accept_is_refused_and_the_audit_says_so()
+    {
+        await using var database = AuditDatabase.Sqlite();
+        await using var cloud = await CloudAsync(200, null);
+        _people.Roles = ["ReadOnly"];
+        await using var host = await OperationsHost.StartAsync(database, cloud, _time, _people);
+        var acceptance = New();
+
+        await StepAsync(host, cloud, acceptance);
+
+        Assert.Equal((AcceptanceStatuses.Failed, ProblemCodes.ActionDenied), (acceptance.Status, acceptance.ErrorCode));
+        Assert.Equal(0, Sent(cloud));
+        var recorded = await host.Get<AuditReader>().FindAsync(Tenant, 1, null, default);
+        Assert.Equal((AuditOutcomes.Denied, "processInvitation"), (recorded?.Outcome, recorded?.Operation));
+    }
+
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task Acceptance_that_was_given_up_a_moment_ago_is_not_sent(string provider)
+    {
+        await using var database = await AuditDatabase.CreateAsync(provider, postgres);
+        await using var cloud = await CloudAsync(200, null);
+        await using var host = await OperationsHost.StartAsync(database, cloud, _time, _people);
+        await host.QueryAsync(db =>
+        {
+            db.Add(New());
+            return db.SaveChangesAsync();
+        });
+
+        await host.QueryAsync(async db =>
+        {
+            var loaded = await db.Set<Acceptance>().SingleAsync();
+            await host.QueryAsync(async other =>
+            {
+                (await other.Set<Acceptance>().SingleAsync()).End(AcceptanceStatuses.Cancelled, _time.GetUtcNow());
+                return await other.SaveChangesAsync();
+            });
+            return await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => StepAsync(host, cloud, loaded, () => db.SaveChangesAsync()));
+        });
+
+        Assert.Equal(0, Sent(cloud));
+    }
+
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task What_the_cloud_says_with_odd_characters_is_stored_all_the_same(string provider)
+    {
+        await using var database = await AuditDatabase.CreateAsync(provider, postgres);
+        await using var cloud = await CloudAsync(400, "BCS.4001999\0");
+        await using var host = await OperationsHost.StartAsync(database, cloud, _time, _people);
+
+        var stored = await host.QueryAsync(async db =>
+        {
+            var acceptance = db.Add(New("Harbor\0\ud800 & Co")).Entity;
+            await StepAsync(host, cloud, acceptance, () => db.SaveChangesAsync());
+            await db.SaveChangesAsync();
+            return await db.Set<Acceptance>().AsNoTracking().SingleAsync();
+        });
+
+        Assert.Equal(("Harbor\uFFFD\uFFFD & Co", "BCS.4001999\uFFFD", AcceptanceStatuses.Failed), (stored.InvitorName, stored.ErrorCode, stored.Status));
+    }
+
+    private static int Sent(CloudStub cloud) => cloud[Tenant].TakeCalls().Count(c => c.EndsWith("/notification/handle", StringComparison.Ordinal));
+
+    private static async Task<CloudStub> CloudAsync(int status, string? code)
+    {
+        var cloud = await CloudStub.StartAsync(Tenant);
+        cloud[Tenant].Service("svc-9", "joining");
+        cloud[Tenant].Fault = async context =>
+        {
+            if (!context.Request.Path.Value!.EndsWith("/notification/handle", StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            context.Response.StatusCode = status;
+            await context.Response.WriteAsJsonAsync(code is null ? new JsonObject() : new JsonObject { ["error_code"] = code, ["error_msg"] = "wait" });
+            return true;
+        };
+        return cloud;
+    }
+
+    private static async Task StepAsync(OperationsHost host, CloudStub cloud, Acceptance acceptance, Func<Task>? save = null)
+    {
+        var runner = new AcceptanceRunner(host.Get<IAccessEngine>(), host.Get<IAuditLog>(), host.Get<IOperationTracker>(), host.Get<TimeProvider>());
+        await runner.StepAsync(acceptance, [Invitation], (await cloud.ForAsync(Tenant, default))!, Tenant, save ?? (() => Task.CompletedTask), default);
+    }
+
+    private Acceptance New(string invitor = "Harbor") => Acceptance.Of(
+        Tenant, new AcceptanceRequest { ChannelName = "trade", InvitorBcsId = "svc-inviter", ServiceName = "joining", Organizations = ["organization"] },
+        invitor, "iam:x/olivia", "olivia", _time.GetUtcNow());
+}
