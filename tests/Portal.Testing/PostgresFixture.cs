@@ -52,9 +52,10 @@ public sealed class PostgresFixture : IAsyncLifetime
     /// <summary>Starts the server; it is running already unless <see cref="StopAsync"/> was called.</summary>
     public Task StartAsync()
     {
+        // Each test has a database with a pool of its own, and pools keep connections for minutes.
         var options = string.Create(
             CultureInfo.InvariantCulture,
-            $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off -c full_page_writes=off");
+            $"-p {_port} -c max_connections=500 -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off -c full_page_writes=off");
         return RunAsServerAsync($"{FindTools()}/pg_ctl", "-D", $"{_folder}/data", "-w", "-t", "30", "-l", $"{_folder}/log", "-o", options, "start");
     }
 
