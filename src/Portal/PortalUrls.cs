@@ -70,7 +70,10 @@ public static class PortalUrls
     public static string Certificates(string tenant) => $"/t/{Segment(tenant)}/certificates";
 
     /// <summary>One certificate, shown over the others.</summary>
-    public static string Certificate(string tenant, string id) => With(Certificates(tenant), ("certificate", id));
+    /// <param name="tenant">Tenant id.</param>
+    /// <param name="id">Certificate.</param>
+    /// <param name="change">One of <see cref="CertificateChanges"/> to open its form, or null.</param>
+    public static string Certificate(string tenant, string id, string? change = null) => With(Certificates(tenant), ("certificate", id), ("do", change));
 
     /// <summary>The form that makes a new user certificate, filled with what is known of it.</summary>
     public static string GenerateCertificate(string tenant, string? service = null, string? organization = null, string? user = null) =>

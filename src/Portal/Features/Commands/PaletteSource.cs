@@ -4,11 +4,13 @@ using Bcs.Api.Client;
 using Portal.Access;
 using Portal.Components.Layout;
 using Portal.Contracts;
+using Portal.Contracts.Certificates;
 using Portal.Contracts.Consortia;
 using Portal.Contracts.Operations;
 using Portal.Contracts.Services;
 using Portal.Contracts.Session;
 using Portal.Controls;
+using Portal.Features.Certificates;
 using Portal.Features.Consortium;
 using Portal.Features.Operations;
 using Portal.Features.Services;
@@ -16,7 +18,7 @@ using Portal.Resources;
 
 namespace Portal.Features.Commands;
 
-/// <summary>Everything a person can go to or do in a tenant: pages, permitted commands, services, channels, members, operations.</summary>
+/// <summary>Everything a person can go to or do in a tenant: pages, permitted commands, services with their organisations and channels, certificates, members, operations.</summary>
 internal static class PaletteSource
 {
     private const string Many = "200";
@@ -52,6 +54,7 @@ internal static class PaletteSource
         var services = tenant.Can(BcsOperations.ListServices.Action) ? await ServicesAsync(bff, tenant, cancellationToken) : [];
         var operations = await AskAsync<Page<OperationDto>>(BffRoutes.Operations, BcsOperations.ListOperationRecords.Action);
         var consortium = await AskAsync<ConsortiumDto>(BffRoutes.Consortia, BcsOperations.ListNotifications.Action);
+        var certificates = await AskAsync<Page<CertificateDto>>(BffRoutes.Certificates, BcsOperations.DownloadCertificates.Action);
         var invitations = InvitationView.All(consortium?.Invitations ?? [], tenant);
         return
         [
@@ -60,6 +63,7 @@ internal static class PaletteSource
                 .Select(m => new PaletteEntry("palette.member", m.InviteeInfo!.InviteeUsername!, m.ChannelName, PortalUrls.Consortium(tenant.Id, ConsortiumTabs.Members), "consortium")),
             .. invitations.SelectMany(i => InvitationActions.Of(i).Where(a => tenant.Can(InvitationActions.Operation(a).Action)).Select(a => new PaletteEntry(
                 "palette.command", texts["answer.title." + a], $"{i.Channel} · {i.Party}", InvitationActions.Url(a, i, tenant.Id), "consortium"))),
+            .. (certificates?.Items ?? []).SelectMany(c => OfCertificate(texts, tenant, c)),
             .. (operations?.Items ?? []).Select(o => new PaletteEntry(
                 "palette.operation", OperationText.Name(texts, o), $"{o.BlockchainName} {texts["status." + o.Status]}".Trim(), PortalUrls.Operation(tenant.Id, o.Id), "operations")),
         ];
@@ -70,6 +74,16 @@ internal static class PaletteSource
             && await bff.GetAsync<T>(PortalUrls.With(route, ("tenant", tenant.Id), ("limit", Many)), cancellationToken) is BcsResult<T>.Ok { Value: var value }
                 ? value
                 : null;
+    }
+
+    private static IEnumerable<PaletteEntry> OfCertificate(Texts texts, TenantDto tenant, CertificateDto certificate)
+    {
+        var whole = CertificateView.Whole(texts, certificate);
+        yield return new("palette.certificate", CertificateView.Name(texts, certificate), whole, PortalUrls.Certificate(tenant.Id, certificate.Id), "certificate");
+        foreach (var (change, operation) in CertificateView.ChangesNow(certificate).Where(c => tenant.Can(c.Operation.Action)))
+        {
+            yield return new("palette.command", texts["certs.do." + change], whole, PortalUrls.Certificate(tenant.Id, certificate.Id, change), "certificate");
+        }
     }
 
     private static async Task<IReadOnlyList<ServiceDto>> ServicesAsync(BffHttp bff, TenantDto tenant, CancellationToken cancellationToken)

@@ -19,6 +19,13 @@ internal static class ServiceCommands
         ("channels.create", ServiceChanges.CreateChannels, ServiceTabs.Channels, BcsOperations.CreateChannels.Action, "plus"),
     ];
 
+    // What is got on the tab itself.
+    private static readonly (string TextKey, string Action)[] OfCertificates =
+    [
+        ("palette.certificates", BcsOperations.DownloadCertificates.Action),
+        ("palette.sdk", BcsOperations.DownloadSdkConfiguration.Action),
+    ];
+
     private static readonly (string TextKey, string Change, string Action, string Icon)[] OfChannel =
     [
         ("channel.add", ServiceChanges.AddPeers, BcsOperations.AddPeersToChannel.Action, "plus"),
@@ -36,6 +43,11 @@ internal static class ServiceCommands
             yield return new("palette.channel", channel.Name ?? "", service.Name, PortalUrls.Service(tenant.Id, service.Id, ServiceTabs.Channels, channel.Name), "right");
         }
 
+        foreach (var organization in service.Detail?.PeerInfo ?? [])
+        {
+            yield return new("palette.organization", organization.Name ?? "", service.Name, PortalUrls.Service(tenant.Id, service.Id, ServiceTabs.Organizations), "right");
+        }
+
         foreach (var (name, textKey) in ServiceTabs.All.Where(t => t.Name.Length > 0))
         {
             yield return new("palette.page", texts[textKey], service.Name, PortalUrls.Service(tenant.Id, service.Id, name), "services");
@@ -44,6 +56,16 @@ internal static class ServiceCommands
         foreach (var (textKey, change, tab, action, icon) in OfService.Where(c => tenant.Can(c.Action)))
         {
             yield return new("palette.command", texts[textKey], service.Name, PortalUrls.ServiceChange(tenant.Id, service.Id, change, tab), icon);
+        }
+
+        foreach (var (textKey, _) in OfCertificates.Where(c => tenant.Can(c.Action)))
+        {
+            yield return new("palette.command", texts[textKey], service.Name, PortalUrls.Service(tenant.Id, service.Id, ServiceTabs.Certificates), "download");
+        }
+
+        if (tenant.Can(BcsOperations.GenerateUserCertificate.Action))
+        {
+            yield return new("palette.command", texts["certs.generate"], service.Name, PortalUrls.GenerateCertificate(tenant.Id, service.Id), "certificate");
         }
 
         foreach (var channel in service.Detail?.Channels ?? [])

@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 
+using Portal.Access;
+using Portal.Contracts.Certificates;
 using Portal.Contracts.Notifications;
 using Portal.Contracts.Services;
 using Portal.Contracts.Session;
@@ -14,6 +16,7 @@ using Portal.Features.Commands;
 using Portal.Features.Notifications;
 using Portal.Features.Services;
 using Portal.Resources;
+using Portal.Tests.Features.Certificates;
 
 namespace Portal.Tests.Features.Commands;
 
@@ -59,6 +62,28 @@ public sealed class PaletteTests : IDisposable
         await palette.Find("form").SubmitAsync();
 
         Assert.EndsWith("/t/harbor/services/service-1", _portal.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Certificates_are_found_with_what_may_be_done_with_them()
+    {
+        using var portal = new PortalContext(
+            BcsOperations.ListServices.Action, BcsOperations.DownloadCertificates.Action, BcsOperations.GenerateUserCertificate.Action, BcsOperations.UnfreezeUserCertificate.Action);
+        portal.Bff.Answer("GET /api/services", new ServicePage([Some.Service()], null, Some.Start, null));
+        portal.Bff.Answer("GET /api/certificates", SomeCertificates.Page(SomeCertificates.Certificate("c-1", 300), SomeCertificates.Certificate("c-2", 300, state: CertificateStates.Frozen)));
+        await portal.PageAsync<KeysSheet>();
+
+        var found = await PaletteSource.ReadAsync(portal.Services.GetRequiredService<BffHttp>(), portal.Services.GetRequiredService<Texts>(), portal.TenantDto, CancellationToken.None);
+
+        Assert.Equal(2, found.Count(e => e.Kind == "palette.certificate" && e.Text == "alice"));
+        Assert.Equal(
+            [
+                "/t/harbor/services/service-1?tab=certificates", "/t/harbor/certificates?do=generate&service=service-1",
+
+                // The other one could be frozen, but not by this person.
+                "/t/harbor/certificates?certificate=c-2&do=unfreeze",
+            ],
+            found.Where(e => e.Kind == "palette.command").Select(e => e.Url));
     }
 
     [Fact]
