@@ -9,8 +9,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Portal.EndToEnd;
 
-[Collection(PortalCollection.Name)]
-public sealed class CommandsScenarioTests(PortalFixture fixture)
+public sealed class CommandsScenarioTests(DemoFixture fixture) : IClassFixture<DemoFixture>
 {
     private static readonly TimeSpan LongestExample = TimeSpan.FromMinutes(2);
 

@@ -9,8 +9,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Portal.EndToEnd;
 
-[Collection(PortalCollection.Name)]
-public sealed class OperationsScenarioTests(PortalFixture fixture) : IAsyncLifetime
+public sealed class OperationsScenarioTests(DemoFixture fixture) : IClassFixture<DemoFixture>, IAsyncLifetime
 {
     private const string Password = "Again-Pw-7x";
 
