@@ -9,8 +9,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Portal.EndToEnd;
 
-[Collection(PortalCollection.Name)]
-public sealed class CreateServiceScenarioTests(PortalFixture fixture)
+public sealed class CreateServiceScenarioTests(DemoFixture fixture) : IClassFixture<DemoFixture>
 {
     private const string Password = "Typed-Pw-7!";
 
