@@ -94,7 +94,7 @@ public sealed class CreateServiceScenarioTests(DemoFixture fixture) : IClassFixt
         await elsewhere.SignInAsync(fixture.Tenant("harbor"), "operator", "/t/harbor/services/new");
         await Expect(elsewhere.Page.Locator("#f-name")).ToHaveValueAsync("interrupted");
         await PictureAsync(elsewhere, "create-resumed");
-        await elsewhere.Find("discard-draft").ClickAsync();
+        await elsewhere.PressAsync(elsewhere.Find("discard-draft"));
         await Expect(elsewhere.Page.Locator("#f-name")).ToHaveValueAsync("");
         await elsewhere.GoAsync("/t/harbor/services/new");
         await Expect(elsewhere.Page.Locator("#f-name")).ToHaveValueAsync("");
@@ -103,7 +103,7 @@ public sealed class CreateServiceScenarioTests(DemoFixture fixture) : IClassFixt
     [Fact]
     public Task Request_from_a_file_becomes_a_template_that_a_colleague_creates_a_service_from() => AsAsync("harbor", "/t/harbor/services/new", async person =>
     {
-        await person.Find("json").ClickAsync();
+        await person.PressAsync(person.Find("json"));
 
         // The field listens a moment after it is drawn.
         await person.Page.WaitForFunctionAsync("() => document.querySelector('#json-file')?._blazorInputFileNextFileId !== undefined");
@@ -117,20 +117,20 @@ public sealed class CreateServiceScenarioTests(DemoFixture fixture) : IClassFixt
                 """),
         });
         await Expect(person.Page.Locator("#json-text")).ToHaveValueAsync(new Regex("from-a-file"));
-        await person.Find("json-use").ClickAsync();
+        await person.PressAsync(person.Find("json-use"));
         await Expect(person.Page.Locator("#f-name")).ToHaveValueAsync("from-a-file");
 
-        await person.Find("templates").ClickAsync();
+        await person.PressAsync(person.Find("templates"));
         await Expect(person.Find("templates-empty")).ToBeVisibleAsync();
         await person.Page.FillAsync("#template-name", "Carriers on Arm");
-        await person.Find("save-template").ClickAsync();
+        await person.PressAsync(person.Find("save-template"));
         await Expect(person.Find("templates-dialog").GetByText("Carriers on Arm")).ToBeVisibleAsync();
         await PictureAsync(person, "create-templates");
 
         await using var colleague = await fixture.Chromium.OpenAsync(fixture.Portal.Url);
         await colleague.SignInAsync(fixture.Tenant("harbor"), "admin", "/t/harbor/services/new");
-        await colleague.Find("templates").ClickAsync();
-        await colleague.Find("use-template").ClickAsync();
+        await colleague.PressAsync(colleague.Find("templates"));
+        await colleague.PressAsync(colleague.Find("use-template"));
         await Expect(colleague.Page.Locator("#f-name")).ToHaveValueAsync("from-a-file");
         await colleague.Page.FillAsync("#f-name", "by-template");
         await colleague.Page.FillAsync("#f-password", Password);
@@ -140,11 +140,11 @@ public sealed class CreateServiceScenarioTests(DemoFixture fixture) : IClassFixt
         await colleague.Page.FillAsync("#f-nodePassword", "Node-Pw-7!");
         await colleague.StepAsync("review");
         await Expect(colleague.Find("request-json")).ToContainTextAsync("sfs.turbo.standard");
-        await colleague.Find("submit-create").ClickAsync();
+        await colleague.PressAsync(colleague.Find("submit-create"));
         await colleague.OnOperationAsync();
         await colleague.OperationIsAsync("finished");
         colleague.Watch.AssertClean();
-        await person.Find("templates-dialog").GetByRole(AriaRole.Button, new() { Name = "Delete template Carriers on Arm" }).ClickAsync();
+        await person.PressAsync(person.Find("templates-dialog").GetByRole(AriaRole.Button, new() { Name = "Delete template Carriers on Arm" }));
         await Expect(person.Find("templates-empty")).ToBeVisibleAsync();
         await colleague.GoAsync("/t/harbor");
         await Expect(colleague.Find("figure-services")).Not.ToHaveTextAsync("0");
