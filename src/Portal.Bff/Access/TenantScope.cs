@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 using Portal.Bff.Audit;
 using Portal.Bff.Diagnostics;
 using Portal.Bff.Sessions;
@@ -32,8 +30,6 @@ internal abstract record TenantScope
 /// </summary>
 internal sealed class TenantScopes(IAccessEngine access, IAuditLog audit)
 {
-    private const int LongestUserAgent = 200;
-
     /// <summary>Resolves a request.</summary>
     /// <param name="context">The request.</param>
     /// <param name="tenant">Tenant that it names, or null: then the session must have exactly one.</param>
@@ -59,7 +55,7 @@ internal sealed class TenantScopes(IAccessEngine access, IAuditLog audit)
         else if (!session.TenantIds.Contains(tenant, StringComparer.Ordinal))
         {
             return await DenyAsync(
-                context, session, AuditCall.PortalTenant, null, operation,
+                context, AuditCall.PortalTenant, null, operation,
                 new PortalProblem(404, ProblemCodes.TenantUnknown, "Unknown tenant", "This session has no such tenant."), cancellationToken);
         }
 
@@ -67,7 +63,7 @@ internal sealed class TenantScopes(IAccessEngine access, IAuditLog audit)
         if (action is not null && !actions.Contains(action))
         {
             return await DenyAsync(
-                context, session, tenant, action, operation,
+                context, tenant, action, operation,
                 new PortalProblem(403, ProblemCodes.ActionDenied, "Not allowed", $"No grant allows {action} in this tenant. Ask its administrator for it.")
                 {
                     Action = action,
@@ -81,22 +77,9 @@ internal sealed class TenantScopes(IAccessEngine access, IAuditLog audit)
     private static TenantScope.Refused Refuse(int status, string code, string title, string detail) => new(new PortalProblem(status, code, title, detail));
 
     private async Task<TenantScope.Refused> DenyAsync(
-        HttpContext context, PortalSession session, string sequence, string? action, string operation, PortalProblem problem, CancellationToken cancellationToken)
+        HttpContext context, string sequence, string? action, string operation, PortalProblem problem, CancellationToken cancellationToken)
     {
-        var userAgent = context.Request.Headers.UserAgent.ToString();
-        var call = new AuditCall
-        {
-            Tenant = sequence,
-            Actor = new AuditActor(session.UserId, session.UserName, "user"),
-            Operation = operation,
-            Session = session.Handle,
-            Address = context.Connection.RemoteIpAddress?.ToString(),
-            UserAgent = userAgent.Length > LongestUserAgent ? userAgent[..LongestUserAgent] : userAgent,
-            Action = action,
-            Method = context.Request.Method,
-            Path = context.Request.Path + context.Request.QueryString,
-            TraceId = Activity.Current?.TraceId.ToString(),
-        };
+        var call = CallerInfo.Call(context, sequence, operation) with { Action = action, Path = CallerInfo.PathAndQuery(context) };
         try
         {
             await audit.RecordAsync(call, new AuditResult(AuditOutcomes.Denied) { Status = problem.Status, UpstreamCode = problem.Code }, cancellationToken);

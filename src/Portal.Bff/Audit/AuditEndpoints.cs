@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Portal.Bff.Access;
 using Portal.Bff.Data;
 using Portal.Bff.Diagnostics;
+using Portal.Bff.Sessions;
 using Portal.Contracts;
 using Portal.Contracts.Audit;
 
@@ -72,19 +73,9 @@ internal static class AuditEndpoints
     private static async Task RecordReadAsync(
         HttpContext context, TenantScope.Granted granted, IAuditLog audit, long start, CancellationToken cancellationToken)
     {
-        var session = granted.Session;
-        var call = new AuditCall
+        var call = CallerInfo.Call(context, granted.Tenant, ReadOperation) with
         {
-            Tenant = granted.Tenant,
-            Actor = new AuditActor(session.UserId, session.UserName, "user"),
-            Operation = ReadOperation,
-            Session = session.Handle,
-            Address = context.Connection.RemoteIpAddress?.ToString(),
-            UserAgent = context.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? agent : null,
-            Action = OnlyActor(granted) is null ? PortalActions.AuditRead : null,
-            Method = context.Request.Method,
-            Path = context.Request.Path.ToUriComponent() + context.Request.QueryString.ToUriComponent(),
-            TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier,
+            Action = OnlyActor(granted) is null ? PortalActions.AuditRead : null, Path = CallerInfo.PathAndQuery(context),
         };
         var result = new AuditResult(AuditOutcomes.Succeeded)
         {

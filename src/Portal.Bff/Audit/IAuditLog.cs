@@ -88,6 +88,9 @@ internal sealed record AuditActor(string Id, string Name, string Kind)
 {
     /// <summary>The portal itself, for background work.</summary>
     public static AuditActor System { get; } = new("system", "Portal", "system");
+
+    /// <summary>A caller without a session.</summary>
+    public static AuditActor Anonymous { get; } = new("anonymous", "anonymous", "user");
 }
 
 /// <summary>What became of a call.</summary>

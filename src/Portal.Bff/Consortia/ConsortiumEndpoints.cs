@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 using Bcs.Api.Catalogue;
 using Bcs.Api.Consortium;
 
@@ -161,19 +159,12 @@ internal static class ConsortiumEndpoints
 
     private static bool IsName(string? text) => text is { Length: > 0 and <= LongestName } && !text.Any(char.IsControl);
 
-    private static AuditCall Call(HttpContext context, TenantScope.Granted scope, string name, Acceptance acceptance) => new()
-    {
-        Tenant = scope.Tenant,
-        Actor = new AuditActor(scope.Session.UserId, scope.Session.UserName, "user"),
-        Operation = name,
-        Session = scope.Session.Handle,
-        Address = CallerInfo.Address(context),
-        UserAgent = CallerInfo.UserAgent(context),
-        Action = BcsOperations.ProcessInvitation.Action,
-        Method = context.Request.Method,
-        Path = context.Request.Path + context.Request.QueryString,
-        BlockchainId = acceptance.InvitorBcsId,
-        Channel = acceptance.ChannelName,
-        TraceId = Activity.Current?.TraceId.ToString(),
-    };
+    private static AuditCall Call(HttpContext context, TenantScope.Granted scope, string name, Acceptance acceptance) =>
+        CallerInfo.Call(context, scope.Tenant, name) with
+        {
+            Action = BcsOperations.ProcessInvitation.Action,
+            Path = CallerInfo.PathAndQuery(context),
+            BlockchainId = acceptance.InvitorBcsId,
+            Channel = acceptance.ChannelName,
+        };
 }

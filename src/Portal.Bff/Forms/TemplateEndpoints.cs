@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 using Portal.Bff.Access;
@@ -73,21 +72,7 @@ internal static class TemplateEndpoints
 
     private static async Task<AuditIntent> IntendAsync(HttpContext context, IAuditLog audit, TenantScope.Granted scope, Form form, string operation, string? request) =>
         await audit.IntentAsync(
-            new AuditCall
-            {
-                Tenant = scope.Tenant,
-                Actor = new AuditActor(scope.Session.UserId, scope.Session.UserName, "user"),
-                Operation = operation,
-                Session = scope.Session.Handle,
-                Address = CallerInfo.Address(context),
-                UserAgent = CallerInfo.UserAgent(context),
-                Action = form.Operation.Action,
-                Method = context.Request.Method,
-                Path = context.Request.Path,
-                Request = request,
-                TraceId = Activity.Current?.TraceId.ToString(),
-            },
-            context.RequestAborted);
+            CallerInfo.Call(context, scope.Tenant, operation) with { Action = form.Operation.Action, Request = request }, context.RequestAborted);
 
     private static async Task<IResult> WithAsync(
         HttpContext context, TenantScopes scopes, string form, string? tenant, string operation, Func<TenantScope.Granted, Form, Task<IResult>> act) =>

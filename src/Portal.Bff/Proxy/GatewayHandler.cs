@@ -171,26 +171,15 @@ internal sealed partial class GatewayHandler(
 
     private static AuditCall AuditCallOf(HttpContext context, BcsOperation? operation, string tenant)
     {
-        const int pathLength = 2048;
-        var session = PortalSession.From(context.User);
-        var path = context.Request.Path + QueryRedactor.Redact(context.Request.QueryString);
         var values = context.Request.RouteValues;
-        return new AuditCall
+        return CallerInfo.Call(context, tenant, operation?.Id ?? "notCatalogued") with
         {
-            Tenant = tenant,
-            Actor = session is null ? new AuditActor("anonymous", "anonymous", "user") : new AuditActor(session.UserId, session.UserName, "user"),
-            Session = session?.Handle,
-            Address = CallerInfo.Address(context),
-            UserAgent = CallerInfo.UserAgent(context),
-            Operation = operation?.Id ?? "notCatalogued",
             Action = operation?.Action,
-            Method = context.Request.Method,
-            Path = path.Length > pathLength ? path[..pathLength] : path,
+            Path = CallerInfo.PathAndQuery(context),
             BlockchainId = values["blockchain_id"] as string,
             Channel = values["channel_id"] as string,
             Organization = values["org_name"] as string,
             User = values["user_name"] as string,
-            TraceId = Activity.Current?.TraceId.ToString(),
         };
     }
 

@@ -33,19 +33,8 @@ internal sealed class CsrfRule(RequestDelegate next, IAuditLog audit)
             return;
         }
 
-        var session = PortalSession.From(context.User);
         await audit.RecordAsync(
-            new AuditCall
-            {
-                Tenant = AuditCall.PortalTenant,
-                Actor = session is null ? new AuditActor("anonymous", "anonymous", "user") : new AuditActor(session.UserId, session.UserName, "user"),
-                Operation = "crossSiteRequest",
-                Session = session?.Handle,
-                Address = CallerInfo.Address(context),
-                UserAgent = CallerInfo.UserAgent(context),
-                Method = context.Request.Method,
-                Path = context.Request.Path,
-            },
+            CallerInfo.Call(context, AuditCall.PortalTenant, "crossSiteRequest"),
             new AuditResult(AuditOutcomes.Denied) { Status = Refusal.Status, UpstreamCode = Refusal.Code },
             context.RequestAborted);
         await Refusal.ExecuteAsync(context);

@@ -119,17 +119,7 @@ internal static class SessionEndpoints
         foreach (var tenant in session.TenantIds)
         {
             await audit.RecordAsync(
-                new AuditCall
-                {
-                    Tenant = tenant,
-                    Actor = new AuditActor(session.UserId, session.UserName, "user"),
-                    Operation = operation,
-                    Session = session.Handle,
-                    Address = CallerInfo.Address(context),
-                    UserAgent = CallerInfo.UserAgent(context),
-                    Method = context.Request.Method,
-                    Path = $"{BffRoutes.Sessions}/{Uri.EscapeDataString(ended)}",
-                },
+                CallerInfo.Call(context, tenant, operation) with { Path = $"{BffRoutes.Sessions}/{Uri.EscapeDataString(ended)}" },
                 new AuditResult(AuditOutcomes.Succeeded),
                 context.RequestAborted);
         }

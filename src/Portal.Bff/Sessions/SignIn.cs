@@ -157,18 +157,12 @@ internal sealed class SignIn(
         HttpContext context, long started, string tenant, IamSignInRequest request, string? handle, string outcome, PortalProblem? problem,
         string operation = "signIn") =>
         await audit.RecordAsync(
-            new AuditCall
+            CallerInfo.Call(context, tenant, operation) with
             {
-                Tenant = tenant,
+                // Whom the browser was signed in as before does not matter.
                 Actor = new AuditActor(UserIds.Iam(Cut(request.Domain), Cut(request.User)), Cut(request.User), "user"),
-                Operation = operation,
                 Session = handle,
-                Address = CallerInfo.Address(context),
-                UserAgent = CallerInfo.UserAgent(context),
-                Method = context.Request.Method,
-                Path = context.Request.Path,
                 User = Cut(request.User),
-                TraceId = Activity.Current?.TraceId.ToString(),
             },
             new AuditResult(outcome)
             {
