@@ -7,13 +7,11 @@ using Portal.Access;
 using Portal.Contracts;
 using Portal.Contracts.Operations;
 using Portal.Contracts.Services;
-using Portal.Contracts.Session;
 using Portal.Controls;
 using Portal.Features.Monitoring;
 using Portal.Features.Operations;
 using Portal.Features.Services;
 using Portal.Live;
-using Portal.Resources;
 
 namespace Portal.Features.Overview;
 
@@ -23,30 +21,10 @@ public sealed partial class OverviewPage
     private const int MostServices = 8;
     private const int SourcesEvery = 60;
 
-    private readonly OverviewState _state = new();
+    private OverviewState _state = null!;
     private LaterList _later = null!;
     private AttentionBoard _board = null!;
-    private FeedSubscription? _subscription;
-    private ProblemView? _problem;
-    private bool _loaded;
-    private bool _complete;
     private (long Used, long Limit)? _quota;
-
-    /// <summary>Tenant in the address.</summary>
-    [Parameter]
-    public string TenantId { get; set; } = "";
-
-    [CascadingParameter]
-    private TenantDto Tenant { get; set; } = null!;
-
-    [Inject]
-    private BffHttp Bff { get; set; } = null!;
-
-    [Inject]
-    private EventFeed Feed { get; set; } = null!;
-
-    [Inject]
-    private Texts T { get; set; } = null!;
 
     [Inject]
     private IEnumerable<IAttentionSource> Sources { get; set; } = [];
@@ -60,7 +38,7 @@ public sealed partial class OverviewPage
     private bool Operates => Tenant.Can(BcsOperations.ListOperationRecords.Action);
 
     // Says of a sum that more is still to come.
-    private string Plus => _complete ? "" : "+";
+    private string Plus => Complete ? "" : "+";
 
     private IReadOnlyList<Attention> Waiting =>
         Attention.Sorted(_state.Waiting(Time.GetUtcNow()).Select(w => OwnAttention.Of(T, Tenant, w)).Concat(_board.Items));
@@ -68,19 +46,8 @@ public sealed partial class OverviewPage
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        (_later, _board) = (new(Bff, Time, TenantId), new(Sources, Tenant, Post, Gone));
-        if (RendererInfo.IsInteractive)
-        {
-            _subscription = Feed.Subscribe(s =>
-            {
-                s.Service = service => Post(() => Take(service));
-                s.ServiceRemoved = gone => Post(() => Drop(gone));
-                s.Operation = operation => Post(() => Take(operation));
-                s.Reconnected = () => Post(LoadAsync);
-            });
-        }
-
-        await LoadAsync();
+        (_state, _later, _board) = (new(Services), new(Bff, Time, TenantId), new(Sources, Tenant, Post, Gone));
+        await base.OnInitializedAsync();
     }
 
     /// <inheritdoc/>
@@ -102,16 +69,19 @@ public sealed partial class OverviewPage
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        _subscription?.Dispose();
         _board?.Dispose();
         base.Dispose(disposing);
     }
 
-    // Those that need a look come first; the list has the others.
-    private static IEnumerable<ServiceDto> Foremost(IEnumerable<ServiceDto> services) =>
-        services.OrderBy(s => ServiceView.Status(s).Kind is StatusKind.Good).Take(MostServices);
+    /// <inheritdoc/>
+    private protected override void Listen(FeedSubscription subscription)
+    {
+        base.Listen(subscription);
+        subscription.Operation = operation => Post(() => Take(operation));
+    }
 
-    private async Task LoadAsync()
+    /// <inheritdoc/>
+    protected override async Task LoadAsync()
     {
         // What was put off must not come up for a moment, so this is known first.
         await _later.LoadAsync(Gone);
@@ -123,38 +93,12 @@ public sealed partial class OverviewPage
             }
         }
 
-        (var last, _complete) = await AllServices.ReadAsync(Bff, TenantId, _state.Services, ShowPart, Gone);
-        _problem = ProblemView.From(T, last);
-        _loaded |= last is BcsResult<ServicePage>.Ok;
-
-        // A page that is made on the server does not wait for all of very many; its circuit reads the rest.
-        bool ShowPart()
-        {
-            _loaded = true;
-            if (RendererInfo.IsInteractive)
-            {
-                StateHasChanged();
-            }
-
-            return RendererInfo.IsInteractive;
-        }
+        await base.LoadAsync();
     }
 
-    private void Take(ServiceDto service)
-    {
-        if (service.Tenant == TenantId)
-        {
-            _state.Services.Push(service);
-        }
-    }
-
-    private void Drop(ServiceRemovedDto gone)
-    {
-        if (gone.Tenant == TenantId)
-        {
-            _state.Services.Remove(gone.Id);
-        }
-    }
+    // Those that need a look come first; the list has the others.
+    private static IEnumerable<ServiceDto> Foremost(IEnumerable<ServiceDto> services) =>
+        services.OrderBy(s => ServiceView.Status(s).Kind is StatusKind.Good).Take(MostServices);
 
     private void Take(OperationDto operation)
     {

@@ -7,7 +7,8 @@ using Portal.Live;
 namespace Portal.Features.Overview;
 
 /// <summary>What a tenant has and what goes on in it, kept current by what is pushed.</summary>
-internal sealed class OverviewState
+/// <param name="services">The services.</param>
+internal sealed class OverviewState(ServicesState services)
 {
     private const int MostEnded = 6;
 
@@ -16,9 +17,6 @@ internal sealed class OverviewState
 
     private readonly Dictionary<string, OperationDto> _operations = [];
 
-    /// <summary>The services.</summary>
-    public ServicesState Services { get; } = new();
-
     /// <summary>Operations that are not over, newest first.</summary>
     public IReadOnlyList<OperationDto> Running => [.. Newest().Where(o => OperationStatuses.IsOpen(o.Status))];
 
@@ -26,18 +24,18 @@ internal sealed class OverviewState
     public IReadOnlyList<OperationDto> Ended => [.. Newest().Where(o => !OperationStatuses.IsOpen(o.Status)).OrderByDescending(o => o.EndedAt ?? o.StartedAt).Take(MostEnded)];
 
     /// <summary>How many different channels the services have.</summary>
-    public int Channels => Services.All.Sum(s => s.Detail?.Channels?.Count ?? 0);
+    public int Channels => services.All.Sum(s => s.Detail?.Channels?.Count ?? 0);
 
     /// <summary>How many organisations run peers.</summary>
-    public int Organizations => Services.All.Sum(s => s.Detail?.PeerInfo?.Count ?? 0);
+    public int Organizations => services.All.Sum(s => s.Detail?.PeerInfo?.Count ?? 0);
 
     /// <summary>Peers that run, and how many there should be.</summary>
-    public (long Up, long Total) Peers => Services.All.Select(ServiceView.Peers).Aggregate((Up: 0L, Total: 0L), (sum, p) => (sum.Up + p.Up, sum.Total + p.Total));
+    public (long Up, long Total) Peers => services.All.Select(ServiceView.Peers).Aggregate((Up: 0L, Total: 0L), (sum, p) => (sum.Up + p.Up, sum.Total + p.Total));
 
     /// <summary>How many services are in each status, the most urgent first.</summary>
     public IReadOnlyList<(Status Status, int Count)> Statuses =>
     [
-        .. Services.All.GroupBy(ServiceView.Status).Select(g => (g.Key, g.Count())).OrderByDescending(g => Urgency(g.Key.Kind)).ThenBy(g => g.Key.TextKey, StringComparer.Ordinal),
+        .. services.All.GroupBy(ServiceView.Status).Select(g => (g.Key, g.Count())).OrderByDescending(g => Urgency(g.Key.Kind)).ThenBy(g => g.Key.TextKey, StringComparer.Ordinal),
     ];
 
     /// <summary>Takes operations as they were loaded.</summary>
@@ -68,7 +66,7 @@ internal sealed class OverviewState
     /// <param name="now">The moment.</param>
     public IReadOnlyList<Waiting> Waiting(DateTimeOffset now) =>
     [
-        .. Services.All.Select(OfService).OfType<Waiting>(),
+        .. services.All.Select(OfService).OfType<Waiting>(),
         .. Newest().Where(o => NeedsLook(o, now)).Select(o => new Waiting.OfOperation(o)),
         .. Running.Where(o => now - o.StartedAt > Stuck).Select(o => new Waiting.OfOperation(o)),
     ];

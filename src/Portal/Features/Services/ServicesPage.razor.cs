@@ -1,15 +1,8 @@
-using Bcs.Api.Catalogue;
-using Bcs.Api.Client;
-
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
-using Portal.Access;
-using Portal.Contracts;
 using Portal.Contracts.Services;
-using Portal.Contracts.Session;
 using Portal.Controls;
-using Portal.Live;
 
 namespace Portal.Features.Services;
 
@@ -19,16 +12,8 @@ public sealed partial class ServicesPage
     private const string Usual = "type,version,status,orgs,peers,channels,age";
     private const string Memory = "services.columns";
 
-    private readonly ServicesState _state = new();
-    private FeedSubscription? _subscription;
-    private ProblemView? _problem;
-    private bool _loaded;
     private string? _remembered;
     private (long Used, long Limit)? _quota;
-
-    /// <summary>Tenant in the address.</summary>
-    [Parameter]
-    public string TenantId { get; set; } = "";
 
     /// <summary>Text to find.</summary>
     [SupplyParameterFromQuery]
@@ -54,9 +39,6 @@ public sealed partial class ServicesPage
     [SupplyParameterFromQuery]
     public string? Sort { get; set; }
 
-    [CascadingParameter]
-    private TenantDto Tenant { get; set; } = null!;
-
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
 
@@ -66,22 +48,6 @@ public sealed partial class ServicesPage
     private HashSet<string> Chosen => [.. (Cols ?? _remembered ?? Usual).Split(',')];
 
     private IReadOnlyList<Column<ServiceDto>> Shown => [.. Columns.Where(c => c.Heading || Chosen.Contains(c.Key))];
-
-    /// <inheritdoc/>
-    protected override async Task OnInitializedAsync()
-    {
-        if (RendererInfo.IsInteractive)
-        {
-            _subscription = Feed.Subscribe(s =>
-            {
-                s.Service = service => Post(() => Take(service));
-                s.ServiceRemoved = gone => Post(() => Drop(gone));
-                s.Reconnected = () => Post(LoadAsync);
-            });
-        }
-
-        await LoadAsync();
-    }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -102,48 +68,6 @@ public sealed partial class ServicesPage
         {
             _quota = quota;
             StateHasChanged();
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _subscription?.Dispose();
-        base.Dispose(disposing);
-    }
-
-    private async Task LoadAsync()
-    {
-        var (last, _) = await AllServices.ReadAsync(Bff, TenantId, _state, ShowPart, Gone);
-        _problem = ProblemView.From(T, last);
-        _loaded |= last is BcsResult<ServicePage>.Ok;
-
-        // The page begins with the first ones; its circuit reads the others.
-        bool ShowPart()
-        {
-            (_loaded, _problem) = (true, null);
-            if (RendererInfo.IsInteractive)
-            {
-                StateHasChanged();
-            }
-
-            return RendererInfo.IsInteractive;
-        }
-    }
-
-    private void Take(ServiceDto service)
-    {
-        if (service.Tenant == TenantId)
-        {
-            _state.Push(service);
-        }
-    }
-
-    private void Drop(ServiceRemovedDto gone)
-    {
-        if (gone.Tenant == TenantId)
-        {
-            _state.Remove(gone.Id);
         }
     }
 

@@ -12,6 +12,7 @@ using Portal.Contracts.Services;
 using Portal.Contracts.Session;
 using Portal.Controls;
 using Portal.Features.Overview;
+using Portal.Features.Services;
 
 namespace Portal.Tests.Features.Overview;
 
@@ -134,7 +135,7 @@ public sealed class OverviewPageTests : IDisposable
     [Fact]
     public void A_failure_of_long_ago_no_longer_waits_and_an_operation_without_an_end_does()
     {
-        var state = new OverviewState();
+        var state = new OverviewState(new ServicesState());
         state.Load([Some.Operation(2, OperationStatuses.Failed, "op-1"), Some.Operation(1, OperationStatuses.Processing, "op-2", "a-2")]);
 
         Assert.Equal(["op-1"], Ids(state.Waiting(Some.Start.AddMinutes(45))));
