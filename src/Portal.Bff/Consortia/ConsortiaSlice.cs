@@ -24,5 +24,9 @@ internal static class ConsortiaSlice
     }
 
     /// <summary>Maps <c>/api/consortia</c>.</summary>
-    public static void MapConsortia(this IEndpointRouteBuilder routes) => ConsortiumEndpoints.Map(routes);
+    public static void MapConsortia(this IEndpointRouteBuilder routes)
+    {
+        ConsortiumEndpoints.Map(routes);
+        AcceptanceEndpoints.Map(routes);
+    }
 }

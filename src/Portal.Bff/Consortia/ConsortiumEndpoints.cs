@@ -1,16 +1,7 @@
 using Bcs.Api.Catalogue;
-using Bcs.Api.Consortium;
-
-using Microsoft.EntityFrameworkCore;
 
 using Portal.Bff.Access;
-using Portal.Bff.Audit;
-using Portal.Bff.Data;
-using Portal.Bff.Diagnostics;
-using Portal.Bff.Services;
-using Portal.Bff.Sessions;
 using Portal.Contracts;
-using Portal.Contracts.Audit;
 using Portal.Contracts.Consortia;
 
 namespace Portal.Bff.Consortia;
@@ -19,22 +10,11 @@ namespace Portal.Bff.Consortia;
 internal static class ConsortiumEndpoints
 {
     private const string ReadName = "readConsortium";
-    private const string PlanName = "planAcceptance";
-    private const string CancelName = "cancelAcceptance";
-    private const int MostOpen = 20;
-    private const int LongestName = 128;
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
-    private static readonly PortalProblem NotFound = new(404, ProblemCodes.NotFound, "Unknown acceptance", "This tenant has no such acceptance, or it was sent to the cloud, or it is over.");
 
-    public static void Map(IEndpointRouteBuilder routes)
-    {
-        var group = routes.MapGroup(BffRoutes.Consortia).WithTags("Consortia");
-        group.MapGet("", ReadAsync).WithName("getConsortium").Produces<ConsortiumDto>();
-        group.MapPost("acceptances", PlanAsync).WithName(PlanName)
-            .Produces<AcceptanceDto>(StatusCodes.Status201Created).Produces<AcceptanceDto>();
-        group.MapDelete("acceptances/{id}", CancelAsync).WithName(CancelName).Produces(StatusCodes.Status204NoContent);
-    }
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet(BffRoutes.Consortia, ReadAsync).WithTags("Consortia").WithName("getConsortium").Produces<ConsortiumDto>();
 
     private static async Task<IResult> ReadAsync(HttpContext context, TenantScopes scopes, ConsortiumSync sync, SyncConsortia job, TimeProvider time, string? tenant, bool? fresh)
     {
@@ -63,108 +43,4 @@ internal static class ConsortiumEndpoints
 
         return Results.Ok(scope.Actions.Contains(BcsOperations.ListMembers.Action) ? state : state with { Members = [] });
     }
-
-    private static async Task<IResult> PlanAsync(
-        HttpContext context, TenantScopes scopes, ConsortiumSync sync, IDbContextFactory<PortalDbContext> contexts, IAuditLog audit,
-        TimeProvider time, AcceptanceRequest request, string? tenant)
-    {
-        var resolved = await scopes.ResolveAsync(context, tenant, BcsOperations.ProcessInvitation.Action, PlanName);
-        if (resolved is not TenantScope.Granted scope)
-        {
-            return ((TenantScope.Refused)resolved).Problem;
-        }
-
-        var cancellationToken = context.RequestAborted;
-        if (Check(request) is { } wrong)
-        {
-            return PageQuery.Bad(wrong);
-        }
-
-        var invitation = (await sync.FindAsync(scope.Tenant, cancellationToken))?.Invitations.FirstOrDefault(i =>
-            i.Status == InvitationStatuses.Waiting && i.ChannelName == request.ChannelName && i.InvitorInfo?.InvitorBcsId == request.InvitorBcsId);
-        if (invitation is null)
-        {
-            return new PortalProblem(409, ProblemCodes.InvitationGone, "No such invitation waits", "It was withdrawn or answered in the meantime. Look at the list of invitations.");
-        }
-
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var open = await db.Set<Acceptance>()
-            .Where(a => a.Tenant == scope.Tenant && (a.Status == AcceptanceStatuses.Creating || a.Status == AcceptanceStatuses.Accepting)).ToListAsync(cancellationToken);
-        var same = open.FirstOrDefault(a => a.Answers(invitation));
-        if (same is not null && same.IsOf(request, scope.Session.UserId))
-        {
-            // The same form was sent again: its acceptance is there already.
-            return Results.Ok(same.ToDto());
-        }
-
-        if (same is not null || open.Count >= MostOpen)
-        {
-            return new PortalProblem(409, ProblemCodes.AcceptanceExists, "It is being accepted already", "An acceptance of this invitation waits for its service. Follow it, or give it up first.");
-        }
-
-        if (await db.Set<ServiceSnapshot>().AnyAsync(s => s.Tenant == scope.Tenant && s.Name == request.ServiceName, cancellationToken))
-        {
-            return new PortalProblem(409, ProblemCodes.ServiceNameTaken, "A service of this name exists", "The acceptance would take it for the one that is to be created.");
-        }
-
-        var acceptance = Acceptance.Of(scope.Tenant, request, invitation.InvitorInfo?.InvitorName, scope.Session.UserId, scope.Session.UserName, time.GetUtcNow());
-        context.Response.Headers[BffHeaders.AuditId] = await audit.RecordAsync(
-            Call(context, scope, PlanName, acceptance), new AuditResult(AuditOutcomes.Succeeded) { Status = StatusCodes.Status201Created }, cancellationToken);
-        db.Add(acceptance);
-        await db.SaveChangesAsync(cancellationToken);
-        return Results.Created($"{BffRoutes.Acceptances}/{acceptance.Id}", acceptance.ToDto());
-    }
-
-    private static async Task<IResult> CancelAsync(
-        HttpContext context, TenantScopes scopes, IDbContextFactory<PortalDbContext> contexts, IAuditLog audit, TimeProvider time, string id, string? tenant)
-    {
-        var resolved = await scopes.ResolveAsync(context, tenant, BcsOperations.ProcessInvitation.Action, CancelName);
-        if (resolved is not TenantScope.Granted scope)
-        {
-            return ((TenantScope.Refused)resolved).Problem;
-        }
-
-        await using var db = await contexts.CreateDbContextAsync(context.RequestAborted);
-        if (await db.Set<Acceptance>().FirstOrDefaultAsync(a => a.Tenant == scope.Tenant && a.Id == id, context.RequestAborted) is not { Status: AcceptanceStatuses.Creating } acceptance)
-        {
-            return NotFound;
-        }
-
-        var intent = await audit.IntentAsync(Call(context, scope, CancelName, acceptance), context.RequestAborted);
-        acceptance.End(AcceptanceStatuses.Cancelled, time.GetUtcNow());
-        var given = true;
-        try
-        {
-            await db.SaveChangesAsync(context.RequestAborted);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // It was sent in this moment.
-            given = false;
-        }
-
-        await audit.OutcomeAsync(intent, new AuditResult(given ? AuditOutcomes.Succeeded : AuditOutcomes.Failed), CancellationToken.None);
-        context.Response.Headers[BffHeaders.AuditId] = intent.Id;
-        return given ? Results.NoContent() : NotFound;
-    }
-
-    private static string? Check(AcceptanceRequest request) => request switch
-    {
-        _ when !IsName(request.ChannelName) => "channelName is missing, too long or holds control characters.",
-        _ when !IsName(request.InvitorBcsId) => "invitorBcsId is missing, too long or holds control characters.",
-        _ when !IsName(request.ServiceName) => "serviceName is missing, too long or holds control characters.",
-        { Organizations: null or { Count: 0 or > 50 } } => "organizations names at least one organisation.",
-        _ => request.Organizations.All(IsName) ? null : "organizations holds an empty or overlong name, or one with control characters.",
-    };
-
-    private static bool IsName(string? text) => text is { Length: > 0 and <= LongestName } && !text.Any(char.IsControl);
-
-    private static AuditCall Call(HttpContext context, TenantScope.Granted scope, string name, Acceptance acceptance) =>
-        CallerInfo.Call(context, scope.Tenant, name) with
-        {
-            Action = BcsOperations.ProcessInvitation.Action,
-            Path = CallerInfo.PathAndQuery(context),
-            BlockchainId = acceptance.InvitorBcsId,
-            Channel = acceptance.ChannelName,
-        };
 }
