@@ -22,6 +22,7 @@ public sealed partial class OverviewPage
     private const int SourcesEvery = 60;
 
     private OverviewState _state = null!;
+    private OwnAttention _own = null!;
     private LaterList _later = null!;
     private AttentionBoard _board = null!;
     private (long Used, long Limit)? _quota;
@@ -41,12 +42,13 @@ public sealed partial class OverviewPage
     private string Plus => Complete ? "" : "+";
 
     private IReadOnlyList<Attention> Waiting =>
-        Attention.Sorted(_state.Waiting(Time.GetUtcNow()).Select(w => OwnAttention.Of(T, Tenant, w)).Concat(_board.Items));
+        Attention.Sorted(_own.Items(Time.GetUtcNow()).Concat(_board.Items));
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
         (_state, _later, _board) = (new(Services), new(Bff, Time, TenantId), new(Sources, Tenant, Post, Gone));
+        _own = new(_state, Tenant, T);
         await base.OnInitializedAsync();
     }
 

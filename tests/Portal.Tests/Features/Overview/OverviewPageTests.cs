@@ -13,6 +13,7 @@ using Portal.Contracts.Session;
 using Portal.Controls;
 using Portal.Features.Overview;
 using Portal.Features.Services;
+using Portal.Resources;
 
 namespace Portal.Tests.Features.Overview;
 
@@ -136,11 +137,14 @@ public sealed class OverviewPageTests : IDisposable
     public void A_failure_of_long_ago_no_longer_waits_and_an_operation_without_an_end_does()
     {
         var state = new OverviewState(new ServicesState());
+        var own = new OwnAttention(state, new TenantDto(PortalContext.Tenant, "Harbor Logistics", "project-1", [], []), new Texts());
         state.Load([Some.Operation(2, OperationStatuses.Failed, "op-1"), Some.Operation(1, OperationStatuses.Processing, "op-2", "a-2")]);
 
-        Assert.Equal(["op-1"], Ids(state.Waiting(Some.Start.AddMinutes(45))));
-        Assert.Equal(["op-1", "op-2"], Ids(state.Waiting(Some.Start.AddMinutes(46))).Order());
-        Assert.Equal(["op-2"], Ids(state.Waiting(Some.Start.AddDays(7))));
+        Assert.Equal(["o/op-1/failed"], Keys(TimeSpan.FromMinutes(45)));
+        Assert.Equal(["o/op-1/failed", "o/op-2/processing"], Keys(TimeSpan.FromMinutes(46)));
+        Assert.Equal(["o/op-2/processing"], Keys(TimeSpan.FromDays(7)));
+
+        IEnumerable<string> Keys(TimeSpan later) => own.Items(Some.Start + later).Select(i => i.Key).Order(StringComparer.Ordinal);
     }
 
     [Fact]
@@ -155,8 +159,6 @@ public sealed class OverviewPageTests : IDisposable
 
     private static IEnumerable<string?> Keys(IRenderedComponent<OverviewPage> page) =>
         page.FindAll("[data-testid=attention] li").Select(l => l.GetAttribute("data-key"));
-
-    private static IEnumerable<string> Ids(IEnumerable<Waiting> waiting) => waiting.OfType<Waiting.OfOperation>().Select(w => w.Operation.Id);
 
     private static OperationDto Recent(long version, string status, string id) =>
         Some.Operation(version, status, id) with { StartedAt = TimeProvider.System.GetUtcNow().AddMinutes(-9), EndedAt = OperationStatuses.IsOpen(status) ? null : TimeProvider.System.GetUtcNow().AddMinutes(-8) };
