@@ -11,6 +11,8 @@ using Bcs.Api.Operations;
 using Bcs.Api.Quotas;
 using Bcs.Api.Services;
 
+using Portal.Testing;
+
 namespace Bcs.Api.Tests;
 
 /// <summary>The examples of the contract survive being read into our records and written again.</summary>
@@ -72,7 +74,7 @@ public sealed class RoundTripTests
     [MemberData(nameof(Ids))]
     public void Examples_of_the_contract_survive_a_round_trip(string id)
     {
-        var operation = Contract.Operations.Single(o => o.Id == id);
+        var operation = Contract.Operation(id);
         var (request, response) = Records[id];
         Assert.Equal(operation.HasJsonRequest, request is not null);
         var examples = (response is null ? [] : operation.ResponseExamples.Select(e => (Type: response, Example: e)))
@@ -94,7 +96,7 @@ public sealed class RoundTripTests
     [MemberData(nameof(Ids))]
     public void Records_have_exactly_the_fields_of_the_contract(string id)
     {
-        var operation = Contract.Operations.Single(o => o.Id == id);
+        var operation = Contract.Operation(id);
         var (request, response) = Records[id];
         foreach (var (type, schema) in ((Type?, JsonElement?)[])[(request, operation.RequestSchema), (response, operation.ResponseSchema)])
         {

@@ -3,6 +3,8 @@ using System.Text;
 
 using Bcs.Api.Client;
 
+using Portal.Testing;
+
 namespace Bcs.Api.Tests;
 
 /// <summary>Fresh, valid objects.</summary>

@@ -1,5 +1,7 @@
 using Bcs.Api.Catalogue;
 
+using Portal.Testing;
+
 namespace Bcs.Api.Tests.Catalogue;
 
 public sealed class BcsOperationsTests
@@ -21,7 +23,7 @@ public sealed class BcsOperationsTests
     [MemberData(nameof(Ids))]
     public void Operation_is_as_the_contract_says(string id)
     {
-        var expected = Contract.Operations.Single(o => o.Id == id);
+        var expected = Contract.Operation(id);
         var operation = BcsOperations.Find(id);
         Assert.NotNull(operation);
         Assert.Equal((expected.Method, expected.Path, expected.Section), (operation.Method, operation.Template, operation.Section));

@@ -11,6 +11,8 @@ using Bcs.Api.Monitoring;
 using Bcs.Api.Operations;
 using Bcs.Api.Services;
 
+using Portal.Testing;
+
 namespace Bcs.Api.Tests.Client;
 
 /// <summary>The client has a method for each operation of the catalogue, and each sends what the contract says.</summary>
@@ -71,7 +73,7 @@ public sealed class EveryOperationTests
     [MemberData(nameof(Ids))]
     public async Task Call_is_sent_as_the_contract_says(string id)
     {
-        var contract = Contract.Operations.Single(o => o.Id == id);
+        var contract = Contract.Operation(id);
         using var handler = new AnsweringHandler(_ => Some.Answer(contract));
         using var http = new HttpClient(handler) { BaseAddress = new Uri("http://localhost") };
         var result = await Calls[id](new BcsClient(http, "p1"));

@@ -3,6 +3,8 @@ using System.Text.Json;
 
 using Bcs.Api.Errors;
 
+using Portal.Testing;
+
 namespace Bcs.Api.Tests.Errors;
 
 public sealed class ErrorCatalogueTests

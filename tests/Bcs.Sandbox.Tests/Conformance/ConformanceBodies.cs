@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-using ApiContract = Bcs.Api.Tests.Contract;
+using Portal.Testing;
 
 namespace Bcs.Sandbox.Tests.Conformance;
 
@@ -82,7 +82,7 @@ internal static class ConformanceBodies
     };
 
     private static JsonObject Example(string operation) =>
-        JsonNode.Parse(ApiContract.Operations.Single(o => o.Id == operation).RequestExamples.First().GetRawText())!.AsObject();
+        JsonNode.Parse(Contract.Operation(operation).RequestExamples.First().GetRawText())!.AsObject();
 
     private static JsonArray Array(string[] texts) => new([.. texts.Select(t => JsonValue.Create(t))]);
 }

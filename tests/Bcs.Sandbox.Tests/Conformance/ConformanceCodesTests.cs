@@ -7,8 +7,6 @@ using Portal.Testing;
 
 using Xunit.Abstractions;
 
-using ApiContract = Bcs.Api.Tests.Contract;
-
 namespace Bcs.Sandbox.Tests.Conformance;
 
 /// <summary>
@@ -20,7 +18,7 @@ public sealed partial class ConformanceCodesTests(SharedSandbox shared, ITestOut
     /// <summary>Codes that the emulator gives by itself and no request can cause: only a fault in the emulator.</summary>
     private static readonly string[] OnlyByDefect = ["BCS.5000500"];
 
-    private static readonly List<string> ToInject = [.. ApiContract.Codes.Except(BcsFaults.Codes).Concat(OnlyByDefect).Distinct().Order(StringComparer.Ordinal)];
+    private static readonly List<string> ToInject = [.. Contract.Codes.Except(BcsFaults.Codes).Concat(OnlyByDefect).Distinct().Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> Injected => [.. ToInject];
 
@@ -31,16 +29,16 @@ public sealed partial class ConformanceCodesTests(SharedSandbox shared, ITestOut
         var own = BcsFaults.Codes.Except(OnlyByDefect).ToList();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"codes {ApiContract.Codes.Count(c => caused.Contains(c) || ToInject.Contains(c))} of {ApiContract.Codes.Count}: {own.Count} caused by calls, {ToInject.Count} injected"));
+            $"codes {Contract.Codes.Count(c => caused.Contains(c) || ToInject.Contains(c))} of {Contract.Codes.Count}: {own.Count} caused by calls, {ToInject.Count} injected"));
         Assert.Equal("", string.Join(' ', own.Except(caused)));
-        Assert.Equal("", string.Join(' ', ApiContract.Codes.Except(caused).Except(ToInject)));
+        Assert.Equal("", string.Join(' ', Contract.Codes.Except(caused).Except(ToInject)));
     }
 
     [Theory]
     [MemberData(nameof(Injected))]
     public async Task Code_that_no_caller_can_cause_is_injected(string code)
     {
-        var status = ApiContract.Statuses[code];
+        var status = Contract.Statuses[code];
         await shared.Sandbox.FaultsAsync(new { operation = "queryQuotas", count = 1, status, code, message = "injected" });
         SandboxTest.AssertRefused(status, code, await shared.Sandbox.CallAsync("GET", "/quotas"));
         Assert.Equal(200, (await shared.Sandbox.CallAsync("GET", "/quotas")).Status);

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 
-using Xunit.Abstractions;
+using Portal.Testing;
 
-using ApiContract = Bcs.Api.Tests.Contract;
+using Xunit.Abstractions;
 
 namespace Bcs.Sandbox.Tests.Conformance;
 
@@ -92,7 +92,7 @@ public sealed class ConformanceTests(ITestOutputHelper output) : SandboxTest
             }
         }
 
-        var metrics = ApiContract.Resolve(ApiContract.Operations.Single(o => o.Id == "queryBcsMonitoringData").RequestSchema!.Value)
+        var metrics = Contract.Resolve(Contract.Operation("queryBcsMonitoringData").RequestSchema!.Value)
             .GetProperty("properties").GetProperty("metric_names").GetProperty("items").GetProperty("enum").EnumerateArray();
         var series = await Client.CallAsync("queryBcsMonitoringData", new JsonObject { ["metric_names"] = new JsonArray([.. metrics.Select(m => JsonValue.Create(m.GetString()))]) });
         Assert.NotEmpty(series["metrics"]!.AsArray());

@@ -3,9 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-using Bcs.Api.Tests;
-
-using ApiContract = Bcs.Api.Tests.Contract;
+using Portal.Testing;
 
 namespace Bcs.Sandbox.Tests.Conformance;
 
@@ -28,7 +26,7 @@ internal sealed class ContractClient(SandboxHost sandbox, Coverage coverage)
     public async Task<JsonNode> CallAsync(string id, JsonObject? body = null, string tenant = "harbor", params (string Name, string Value)[] query)
     {
         using var content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-        var operation = ApiContract.Operations.Single(o => o.Id == id);
+        var operation = Contract.Operation(id);
         if (body is not null)
         {
             Check(operation, "request", JsonSerializer.SerializeToElement(body), operation.RequestSchema);
@@ -47,7 +45,7 @@ internal sealed class ContractClient(SandboxHost sandbox, Coverage coverage)
     /// <summary>Calls an operation that answers with a file, which is a zip.</summary>
     public async Task<byte[]> DownloadAsync(string id, JsonObject? body = null, params (string Name, string Value)[] query)
     {
-        var operation = ApiContract.Operations.Single(o => o.Id == id);
+        var operation = Contract.Operation(id);
         Assert.True(operation.AnswersWithFile);
         using var content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         if (body is not null)
@@ -68,7 +66,7 @@ internal sealed class ContractClient(SandboxHost sandbox, Coverage coverage)
     /// <summary>Calls an operation that takes a file.</summary>
     public async Task UploadAsync(string id, byte[] zip)
     {
-        var operation = ApiContract.Operations.Single(o => o.Id == id);
+        var operation = Contract.Operation(id);
         using var file = new ByteArrayContent(zip);
         file.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
         var part = Assert.Single(operation.FormParts);

@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 
-using Bcs.Api.Tests;
+using Portal.Testing;
 
 using Xunit.Abstractions;
-
-using ApiContract = Bcs.Api.Tests.Contract;
 
 namespace Bcs.Sandbox.Tests.Conformance;
 
@@ -20,17 +18,17 @@ internal sealed class Coverage
     public IEnumerable<Adjustment> Stale => Adjustments.All.Where(a => !_adjustments.ContainsKey(a));
 
     /// <summary>Operations of the contract that were not answered with 200.</summary>
-    public IEnumerable<string> MissingOperations => ApiContract.Operations.Select(o => o.Id).Where(o => !_operations.ContainsKey(o));
+    public IEnumerable<string> MissingOperations => Contract.Operations.Select(o => o.Id).Where(o => !_operations.ContainsKey(o));
 
     /// <summary>Parameters of the contract that were in no request that was answered with 200.</summary>
     public IEnumerable<string> MissingParameters =>
-        ApiContract.Operations.SelectMany(o => ParametersOf(o).Where(p => !_parameters.ContainsKey((o.Id, p))).Select(p => $"{o.Id} {p}"));
+        Contract.Operations.SelectMany(o => ParametersOf(o).Where(p => !_parameters.ContainsKey((o.Id, p))).Select(p => $"{o.Id} {p}"));
 
     /// <summary>Every parameter of an operation: path, query and header, and fields of the body as dotted paths.</summary>
     public static IEnumerable<string> ParametersOf(ContractOperation operation) =>
     [
         .. operation.Parameters.Select(p => $"{p.Place} {p.Name}"),
-        .. operation.RequestSchema is { } schema ? ApiContract.FieldPaths(schema).Select(p => $"body {p}") : [],
+        .. operation.RequestSchema is { } schema ? Contract.FieldPaths(schema).Select(p => $"body {p}") : [],
         .. operation.FormParts.Select(p => $"form {p}"),
     ];
 
@@ -49,7 +47,7 @@ internal sealed class Coverage
     /// <summary>Prints how complete the walk is.</summary>
     public void Print(ITestOutputHelper output)
     {
-        var (operations, parameters) = (ApiContract.Operations.Count, ApiContract.Operations.Sum(o => ParametersOf(o).Count()));
+        var (operations, parameters) = (Contract.Operations.Count, Contract.Operations.Sum(o => ParametersOf(o).Count()));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"operations {operations - MissingOperations.Count()} of {operations}"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"parameters {parameters - MissingParameters.Count()} of {parameters}"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"adjustments by the live service {Adjustments.All.Count}:"));

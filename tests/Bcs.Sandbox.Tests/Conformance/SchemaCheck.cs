@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-using ApiContract = Bcs.Api.Tests.Contract;
+using Portal.Testing;
 
 namespace Bcs.Sandbox.Tests.Conformance;
 
@@ -27,12 +28,16 @@ internal static class SchemaCheck
     public static IEnumerable<string> UnknownKeywords(JsonElement schema) =>
         schema.EnumerateObject().Select(k => k.Name).Where(k => !Checked.Contains(k) && !k.StartsWith("x-", StringComparison.Ordinal));
 
+    /// <summary>What is wrong with an answer of an operation, each place once.</summary>
+    public static IReadOnlyList<Violation> Find(JsonNode? answer, string operation) =>
+        Find(JsonSerializer.SerializeToElement(answer), Contract.Operation(operation).ResponseSchema!.Value);
+
     /// <summary>What is wrong with a body, each place once.</summary>
-    public static IReadOnlyList<Violation> Find(JsonElement value, JsonElement schema) => [.. Walk(value, ApiContract.Resolve(schema), "$").Distinct()];
+    public static IReadOnlyList<Violation> Find(JsonElement value, JsonElement schema) => [.. Walk(value, Contract.Resolve(schema), "$").Distinct()];
 
     private static IEnumerable<Violation> Walk(JsonElement value, JsonElement schema, string path)
     {
-        schema = ApiContract.Resolve(schema);
+        schema = Contract.Resolve(schema);
         Assert.Empty(UnknownKeywords(schema));
         return Own(value, schema, path).Concat(Children(value, schema, path)).Concat(Combined(value, schema, path));
     }

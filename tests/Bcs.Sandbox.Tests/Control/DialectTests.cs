@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
+using Portal.Testing;
+
 namespace Bcs.Sandbox.Tests.Control;
 
 public sealed class DialectTests : SandboxTest
@@ -83,7 +85,7 @@ public sealed class DialectTests : SandboxTest
         await SetAsync("reference");
         foreach (var path in new[] { "events", "events/statistic" })
         {
-            var (status, body) = await Sandbox.CallAsync("POST", $"/blockchains/{id}/{path}", Contract.RequestExample("queryBcsAlarms", "section-5.3.1"));
+            var (status, body) = await Sandbox.CallAsync("POST", $"/blockchains/{id}/{path}", Contract.Operation("queryBcsAlarms").RequestExample("section-5.3.1"));
             Assert.Equal((200, 2), (status, body!["metrics"]!.AsArray().Count));
             AssertRefused(400, "BCS.4001108", await Sandbox.CallAsync("POST", $"/blockchains/{id}/{path}", new { metric_names = new[] { "heartRate" } }));
         }

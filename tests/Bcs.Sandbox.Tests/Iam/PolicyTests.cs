@@ -26,17 +26,16 @@ public sealed class PolicyTests : SandboxTest
     [Fact]
     public async Task Each_action_of_the_table_opens_its_call_and_denying_it_closes_it()
     {
-        var actions = JsonNode.Parse(await File.ReadAllTextAsync(Repo.PathOf("tests", "contract", "actions.json")))!["actions"]!.AsArray();
-        Assert.Equal(30, actions.Count);
-        foreach (var entry in actions)
+        Assert.Equal(30, Contract.Actions.Count);
+        foreach (var (id, action) in Contract.Actions)
         {
-            var action = entry!["action"]!.GetValue<string>();
+            var operation = Contract.Operation(id);
             await SetAsync(Statement("Allow", action));
-            Assert.NotEqual(403, await StatusAsync(entry));
+            Assert.NotEqual(403, await StatusAsync(operation));
             await SetAsync(Statement("Allow", "bcs:*:*"), Statement("Deny", action));
-            Assert.Equal(403, await StatusAsync(entry));
-            await SetAsync(Statement("Allow", [.. actions.Select(a => a!["action"]!.GetValue<string>()).Where(a => a != action)]));
-            Assert.Equal(403, await StatusAsync(entry));
+            Assert.Equal(403, await StatusAsync(operation));
+            await SetAsync(Statement("Allow", [.. Contract.Actions.Values.Where(a => a != action)]));
+            Assert.Equal(403, await StatusAsync(operation));
         }
     }
 
@@ -97,11 +96,10 @@ public sealed class PolicyTests : SandboxTest
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    private async Task<int> StatusAsync(JsonNode entry)
+    private async Task<int> StatusAsync(ContractOperation operation)
     {
-        var path = entry["path"]!.GetValue<string>()["/v2/{project_id}".Length..].Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
-        var method = entry["method"]!.GetValue<string>();
-        return (await CallAsync(method, path, method == "GET" ? null : "{}")).Status;
+        var path = operation.Path["/v2/{project_id}".Length..].Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
+        return (await CallAsync(operation.Method, path, operation.Method == "GET" ? null : "{}")).Status;
     }
 
     /// <summary>Calls with a fresh token, since each change of permissions ends the last one.</summary>

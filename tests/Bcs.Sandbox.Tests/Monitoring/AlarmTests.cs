@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
+using Bcs.Sandbox.Tests.Conformance;
+
 namespace Bcs.Sandbox.Tests.Monitoring;
 
 public sealed class AlarmTests : SandboxTest
@@ -121,7 +123,7 @@ public sealed class AlarmTests : SandboxTest
         var now = Sandbox.Clock.UtcNow.ToUnixTimeMilliseconds();
         var (status, body) = await Sandbox.CallAsync("POST", $"/blockchains/{_service}/events/statistic", new { time_range = $"{now - 1_200_000}.{now}.20", step = 600_000 });
         Assert.Equal(200, status);
-        Assert.Empty(Contract.Violations(body, Contract.ResponseSchema("queryBcsAlarmStatistics")));
+        Assert.Empty(SchemaCheck.Find(body, "queryBcsAlarmStatistics"));
         var series = body!["metrics"]!.AsArray();
         Assert.Equal(["Critical", "Major", "Minor", "Info"], series.Select(s => Dimension(s!, "event_severity")));
         Assert.Equal([1.0, 2.0, 0.0], Values(series[1]!));
@@ -172,7 +174,7 @@ public sealed class AlarmTests : SandboxTest
         body["step"] = 60_000;
         var (status, answer) = await Sandbox.CallAsync("POST", $"/blockchains/{_service}/events{(type.Length > 0 ? $"?type={type}" : "")}", body);
         Assert.True(status == 200, answer?.ToJsonString());
-        Assert.Empty(Contract.Violations(answer, Contract.ResponseSchema("queryBcsAlarms")));
+        Assert.Empty(SchemaCheck.Find(answer, "queryBcsAlarms"));
         return answer!["metrics"]!.AsArray();
     }
 

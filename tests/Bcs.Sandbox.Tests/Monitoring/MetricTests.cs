@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
+using Bcs.Sandbox.Tests.Conformance;
+
 namespace Bcs.Sandbox.Tests.Monitoring;
 
 public sealed class MetricTests : SandboxTest
@@ -19,7 +21,7 @@ public sealed class MetricTests : SandboxTest
         Assert.Equal(All.Take(5), Names(await ListAsync(id, "metric/list", "{}")));
         Assert.Equal(All.Take(5), Names(await ListAsync(id, "metric/list", null)));
         Assert.Equal(All, Names(await ListAsync(id, "metric/list", new { metric_names = All })));
-        Assert.Empty(Contract.Violations(await ListAsync(id, "metric/list", new { metric_names = All }), Contract.ResponseSchema("queryBcsMonitoringData")));
+        Assert.Empty(SchemaCheck.Find(await ListAsync(id, "metric/list", new { metric_names = All }), "queryBcsMonitoringData"));
     }
 
     [Fact]
@@ -91,13 +93,13 @@ public sealed class MetricTests : SandboxTest
         var one = (await ListAsync(id, "entity/metric/list", new { entity_name = "org-two" }))["metrics"]!.AsArray().Single()!;
         Assert.Equal(OfInstance, one["values"]!.AsArray().Single()!.AsObject().Select(v => v.Key));
         Assert.All(one["values"]![0]!.AsObject(), v => Assert.True(double.Parse(v.Value!.GetValue<string>(), CultureInfo.InvariantCulture) >= 0));
-        Assert.Empty(Contract.Violations(await ListAsync(id, "entity/metric/list", new { type = "org" }), Contract.ResponseSchema("listEntityMonitoringData")));
+        Assert.Empty(SchemaCheck.Find(await ListAsync(id, "entity/metric/list", new { type = "org" }), "listEntityMonitoringData"));
 
         foreach (var metric in list)
         {
             var detail = await ListAsync(id, "entity/instance/metric/list", new { type = "org", entity_name = Dimension(metric!, "entity"), instance_name = Dimension(metric!, "instance") });
             Assert.Equal(OfInstance, Names(detail));
-            Assert.Empty(Contract.Violations(detail, Contract.ResponseSchema("queryEntityMonitoringDetails")));
+            Assert.Empty(SchemaCheck.Find(detail, "queryEntityMonitoringDetails"));
             Assert.Equal(double.Parse(metric!["values"]![0]!["cpuUsage"]!.GetValue<string>(), CultureInfo.InvariantCulture), Value(detail["metrics"]![0]!["dataPoints"]!.AsArray()[^1]!));
         }
     }

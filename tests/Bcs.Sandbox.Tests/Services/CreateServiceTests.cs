@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 
+using Portal.Testing;
+
 namespace Bcs.Sandbox.Tests.Services;
 
 public sealed class CreateServiceTests : SandboxTest
@@ -9,7 +11,7 @@ public sealed class CreateServiceTests : SandboxTest
     [InlineData("section-3.1")]
     public async Task Example_of_the_contract_works_as_it_is(string example)
     {
-        var (status, body) = await Sandbox.CallAsync("POST", "/blockchains", Contract.RequestExample("createBcsService", example));
+        var (status, body) = await Sandbox.CallAsync("POST", "/blockchains", Contract.Operation("createBcsService").RequestExample(example));
         Assert.True(status == 200, body!.ToJsonString());
         Sandbox.Advance(200);
         Assert.Equal("Normal", (await Sandbox.GetAsync($"/blockchains/{body["blockchain_id"]}"))["basic_info"]!["status"]!.GetValue<string>());

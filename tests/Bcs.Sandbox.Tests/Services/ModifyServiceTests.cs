@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 
+using Portal.Testing;
+
 namespace Bcs.Sandbox.Tests.Services;
 
 public sealed class ModifyServiceTests : SandboxTest
@@ -42,7 +44,7 @@ public sealed class ModifyServiceTests : SandboxTest
     public async Task Example_of_the_contract_works_as_it_is()
     {
         var id = await Sandbox.ReadyServiceAsync();
-        await Sandbox.ChangeAsync("PUT", $"/blockchains/{id}", Contract.RequestExample("modifyBcsService", "section-5.1.4"));
+        await Sandbox.ChangeAsync("PUT", $"/blockchains/{id}", Contract.Operation("modifyBcsService").RequestExample("section-5.1.4"));
         Assert.Equal(1, await PeersAsync(id, "organization"));
     }
 

@@ -4,12 +4,12 @@ using System.Text;
 using System.Text.Json;
 
 using Bcs.Api.Catalogue;
-using Bcs.Api.Tests;
 
 using Portal.Bff.Audit;
 using Portal.Bff.Tests.Hosting;
 using Portal.Contracts;
 using Portal.Contracts.Audit;
+using Portal.Testing;
 
 using static Bcs.Api.Catalogue.OperationClass;
 
@@ -112,7 +112,7 @@ public abstract class EveryOperationTests(RecordingStack stack)
         Assert.Equal(Expected[id].Class, operation.Class);
         Assert.Equal(Expected[id].Secrets.Order(StringComparer.Ordinal), operation.SecretFields.Order(StringComparer.Ordinal));
         Assert.Equal(
-            OperationSamples.Contract(operation).SecretFields.Concat(SecretsBeyondTheContract.Intersect(operation.SecretFields)).Order(StringComparer.Ordinal),
+            Contract.Operation(operation.Id).SecretFields.Concat(SecretsBeyondTheContract.Intersect(operation.SecretFields)).Order(StringComparer.Ordinal),
             operation.SecretFields.Order(StringComparer.Ordinal));
     }
 
@@ -139,7 +139,7 @@ public abstract class EveryOperationTests(RecordingStack stack)
         // Down: the answer as it is.
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.True(answer.Headers.CacheControl!.NoStore);
-        var file = OperationSamples.Contract(operation).AnswersWithFile;
+        var file = Contract.Operation(operation.Id).AnswersWithFile;
         Assert.Equal(file ? OperationSamples.File : Encoding.UTF8.GetBytes(OperationSamples.AnswerText(operation)), received);
         Assert.Equal(file ? $"{id}.zip" : null, answer.Content.Headers.ContentDisposition?.FileName?.Trim('"'));
 
@@ -189,7 +189,7 @@ public abstract class EveryOperationTests(RecordingStack stack)
 
     private static void CheckRedaction(BcsOperation operation, AuditRecordDto record)
     {
-        if (OperationSamples.Contract(operation).RequestMediaType == "multipart/form-data")
+        if (Contract.Operation(operation.Id).RequestMediaType == "multipart/form-data")
         {
             var part = record.Request!.Value.GetProperty("multipart")[0];
             var content = Encoding.UTF8.GetBytes("PK " + OperationSamples.Secret);

@@ -4,9 +4,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using Bcs.Api.Catalogue;
-using Bcs.Api.Tests;
 
 using Microsoft.AspNetCore.Http;
+
+using Portal.Testing;
 
 namespace Portal.Bff.Tests.Proxy;
 
@@ -28,21 +29,18 @@ internal static class OperationSamples
     /// <summary>Files that the cloud hands out; they hold secrets.</summary>
     public static readonly byte[] File = Encoding.UTF8.GetBytes("PK\u0003\u0004 a private key: File-SBXSECRET-1 " + new string('x', 300_000));
 
-    /// <summary>The contract's text of an operation.</summary>
-    public static ContractOperation Contract(BcsOperation operation) => Bcs.Api.Tests.Contract.Operations.Single(o => o.Id == operation.Id);
-
     /// <summary>Path below <c>/v2</c> with every parameter of the contract, as it has to arrive.</summary>
     public static string Target(BcsOperation operation)
     {
         var path = PathValues.Aggregate(operation.Template, (text, value) => text.Replace($"{{{value.Key}}}", value.Value, StringComparison.Ordinal));
-        var query = string.Join('&', Contract(operation).QuerySchemas.Select(q => $"{q.Name}={Uri.EscapeDataString(Value(q.Schema))}"));
+        var query = string.Join('&', Contract.Operation(operation.Id).QuerySchemas.Select(q => $"{q.Name}={Uri.EscapeDataString(Value(q.Schema))}"));
         return query.Length == 0 ? path : $"{path}?{query}";
     }
 
     /// <summary>The body, or null: the contract's example with a secret in each secret field, or a form with a file.</summary>
     public static HttpContent? Body(BcsOperation operation)
     {
-        var contract = Contract(operation);
+        var contract = Contract.Operation(operation.Id);
         if (contract.RequestMediaType == "multipart/form-data")
         {
             var file = new ByteArrayContent(Encoding.UTF8.GetBytes("PK " + Secret));
@@ -65,13 +63,13 @@ internal static class OperationSamples
     }
 
     /// <summary>What the cloud answers when all is well.</summary>
-    public static Func<HttpContext, Task> Answer(BcsOperation operation) => Contract(operation) is { AnswersWithFile: true }
+    public static Func<HttpContext, Task> Answer(BcsOperation operation) => Contract.Operation(operation.Id) is { AnswersWithFile: true }
         ? RecordingCloud.File(File, $"{operation.Id}.zip")
         : RecordingCloud.Json(AnswerText(operation));
 
     /// <summary>The JSON that the cloud answers: the contract's example.</summary>
     public static string AnswerText(BcsOperation operation) =>
-        Contract(operation).ResponseExamples.FirstOrDefault() is { ValueKind: not JsonValueKind.Undefined } example ? example.GetRawText() : """{"notifications":[]}""";
+        Contract.Operation(operation.Id).ResponseExamples.FirstOrDefault() is { ValueKind: not JsonValueKind.Undefined } example ? example.GetRawText() : """{"notifications":[]}""";
 
     private static string Value(JsonElement schema) =>
         schema.TryGetProperty("enum", out var values) ? values[0].ToString()

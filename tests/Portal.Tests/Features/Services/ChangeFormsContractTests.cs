@@ -21,9 +21,6 @@ namespace Portal.Tests.Features.Services;
 /// </summary>
 public sealed class ChangeFormsContractTests
 {
-    private const string UserPath = "/v2/{project_id}/blockchains/{blockchain_id}/orgs/{org_name}/usercert/{user_name}";
-
-    private static readonly JsonElement Contract = Load();
     private static readonly ServiceMembers Members = SomeMembers.Of([("anchor", 3), ("buoy", 1)], ("trade", [("anchor", 3), ("buoy", 1)]));
 
     /// <summary>What is constrained, where the contract says so, and the form's field for it.</summary>
@@ -34,8 +31,8 @@ public sealed class ChangeFormsContractTests
         ["NodeOrgs.node_count"] = (Property("NodeOrgs", "node_count"), () => (Scaling().Fields, ScaleForm.New(1, "peers"))),
         ["RemovePeerFromChannelRequest.peers"] = (Property("RemovePeerFromChannelRequest", "peers"), () => (new RemoveChannelPeersForm(Members, "trade", "anchor").Fields, RemoveChannelPeersForm.Count)),
         ["DownloadSdkConfigurationRequest.chaincode_name"] = (Property("DownloadSdkConfigurationRequest", "chaincode_name"), () => (new SdkConfigurationForm(Members).Fields, SdkConfigurationForm.Chaincodes(Members.Channels[0]))),
-        ["user_name, of a service"] = (Parameter(UserPath, "user_name"), () => Of(new UserCertificateForm("generate", "anchor", generates: true))),
-        ["user_name, of all services"] = (Parameter(UserPath, "user_name"), () => (new NewCertificateForm([Some.Service()], null, null, null).Fields, NewCertificateForm.User)),
+        ["user_name, of a service"] = (PathParameter("generateUserCertificate", "user_name"), () => Of(new UserCertificateForm("generate", "anchor", generates: true))),
+        ["user_name, of all services"] = (PathParameter("generateUserCertificate", "user_name"), () => (new NewCertificateForm([Some.Service()], null, null, null).Fields, NewCertificateForm.User)),
     };
 
     /// <summary>Values around every border of every constraint.</summary>
@@ -80,8 +77,7 @@ public sealed class ChangeFormsContractTests
     [InlineData("unfreeze")]
     public void Files_are_bounded_as_the_contract_says(string change)
     {
-        var file = Contract.GetProperty("paths").GetProperty($"{UserPath}/{change}").EnumerateObject().First().Value.GetProperty("requestBody").GetProperty("content")
-            .GetProperty("multipart/form-data").GetProperty("schema").GetProperty("properties").GetProperty("file");
+        var (_, file) = Contract.Operation(change + "UserCertificate").FormSchemas.Single(p => p.Name == "file");
 
         Assert.Equal(BrowserFiles.MostUploadBytes, file.GetProperty("x-max-bytes-exclusive").GetInt32());
     }
@@ -92,13 +88,11 @@ public sealed class ChangeFormsContractTests
     {
         // Those of answers, and those that the form of a new service has.
         string[] elsewhere = ["BasicInfo", "Error", "CreateBcsServiceRequest", "KafkaCreateInfo", "TurboInfo"];
-        var constrained = Schemas.EnumerateObject().Where(s => !elsewhere.Contains(s.Name) && s.Value.TryGetProperty("properties", out _))
+        var constrained = Contract.Schemas.EnumerateObject().Where(s => !elsewhere.Contains(s.Name) && s.Value.TryGetProperty("properties", out _))
             .SelectMany(s => s.Value.GetProperty("properties").EnumerateObject().Where(p => IsConstrained(p.Value)).Select(p => $"{s.Name}.{p.Name}"));
 
         Assert.Equal([], constrained.Except(Values.Keys));
     }
-
-    private static JsonElement Schemas => Contract.GetProperty("components").GetProperty("schemas");
 
     private static bool IsConstrained(JsonElement schema) => schema.EnumerateObject().Any(p => p.Name is "pattern" or "x-pattern-unless-multi-channel" or "minLength" or "maxLength" or "minimum" or "maximum");
 
@@ -141,16 +135,7 @@ public sealed class ChangeFormsContractTests
         return new(Members, SomeMembers.Context(service with { Detail = service.Detail! with { SfsInfo = new SfsInfo { PvcName = "pvc-cold" } } }), ScaleKind.AddOrganizations);
     }
 
-    private static JsonElement Property(string schema, string name) => Schemas.GetProperty(schema).GetProperty("properties").GetProperty(name);
+    private static JsonElement Property(string schema, string name) => Contract.Schemas.GetProperty(schema).GetProperty("properties").GetProperty(name);
 
-    private static JsonElement Parameter(string path, string name) =>
-        Contract.GetProperty("paths").GetProperty(path).GetProperty("post").GetProperty("parameters").EnumerateArray()
-            .Select(p => p.TryGetProperty("$ref", out var at) ? Contract.GetProperty("components").GetProperty("parameters").GetProperty(at.GetString()!.Split('/')[^1]) : p)
-            .Single(p => p.GetProperty("name").GetString() == name).GetProperty("schema");
-
-    private static JsonElement Load()
-    {
-        using var contract = JsonDocument.Parse(File.ReadAllText(Repo.PathOf("tests", "contract", "bcs-v2.openapi.json")));
-        return contract.RootElement.Clone();
-    }
+    private static JsonElement PathParameter(string operation, string name) => Contract.Operation(operation).Parameters.Single(p => p.Name == name).Schema;
 }

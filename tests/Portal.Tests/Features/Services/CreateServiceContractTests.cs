@@ -11,8 +11,6 @@ public sealed class CreateServiceContractTests
 {
     private const string Root = "CreateBcsServiceRequest";
 
-    private static readonly JsonElement Schemas = Load();
-
     /// <summary>The form's field for each field of the contract, with what has to be chosen for it to apply.</summary>
     private static readonly Dictionary<string, (string Field, string Setting)> Fields = new()
     {
@@ -125,7 +123,7 @@ public sealed class CreateServiceContractTests
     [InlineData("2.2")]
     public void Consensus_depends_on_the_Fabric_version_as_the_contract_says(string fabric)
     {
-        var byVersion = Schemas.GetProperty(Root).GetProperty("properties").GetProperty("consensus").GetProperty("x-enum-by").GetProperty("fabric_version");
+        var byVersion = Contract.Schemas.GetProperty(Root).GetProperty("properties").GetProperty("consensus").GetProperty("x-enum-by").GetProperty("fabric_version");
         var allowed = byVersion.GetProperty(fabric).EnumerateArray().Select(v => v.GetString()!).ToList();
         var form = CreateServiceFormTests.Valid();
         form.Fields.Set(FieldNames.Fabric, fabric);
@@ -144,7 +142,7 @@ public sealed class CreateServiceContractTests
     [InlineData("high")]
     public void Least_storage_of_Kafka_depends_on_its_bandwidth_as_the_contract_says(string spec)
     {
-        var least = Schemas.GetProperty("KafkaCreateInfo").GetProperty("properties").GetProperty("storage").GetProperty("x-minimum-by").GetProperty("spec").GetProperty(spec).GetInt32();
+        var least = Contract.Schemas.GetProperty("KafkaCreateInfo").GetProperty("properties").GetProperty("storage").GetProperty("x-minimum-by").GetProperty("spec").GetProperty(spec).GetInt32();
         var (form, field) = For("kafka_create_info.storage");
         form.Fields.Set(FieldNames.KafkaSpec, spec);
 
@@ -206,7 +204,7 @@ public sealed class CreateServiceContractTests
 
     private static IEnumerable<(string Path, JsonElement Schema, bool Required)> Leaves(string schema, string prefix)
     {
-        var element = Schemas.GetProperty(schema);
+        var element = Contract.Schemas.GetProperty(schema);
         var required = element.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(n => n.GetString()).ToHashSet() : [];
         foreach (var property in element.GetProperty("properties").EnumerateObject())
         {
@@ -247,10 +245,4 @@ public sealed class CreateServiceContractTests
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static JsonElement Load()
-    {
-        using var contract = JsonDocument.Parse(File.ReadAllText(Repo.PathOf("tests", "contract", "bcs-v2.openapi.json")));
-        return contract.RootElement.GetProperty("components").GetProperty("schemas").Clone();
-    }
 }

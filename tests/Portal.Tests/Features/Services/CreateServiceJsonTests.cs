@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 using Portal.Features.Services;
 using Portal.Testing;
 
@@ -56,10 +54,7 @@ public sealed class CreateServiceJsonTests
     [InlineData("section-3.1")]
     public void Examples_of_the_reference_fill_the_form(string example)
     {
-        using var contract = JsonDocument.Parse(File.ReadAllText(Repo.PathOf("tests", "contract", "bcs-v2.openapi.json")));
-        var request = contract.RootElement.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject())
-            .Single(o => o.Value.ValueKind is JsonValueKind.Object && o.Value.TryGetProperty("operationId", out var id) && id.GetString() == "createBcsService").Value
-            .GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("examples").GetProperty(example).GetProperty("value");
+        var request = Contract.Operation("createBcsService").RequestExample(example);
 
         var read = CreateServiceJson.Read(request.GetRawText());
         var form = new CreateServiceForm();
