@@ -32,7 +32,7 @@ public sealed class FormTests(PostgresFixture postgres)
         await using var database = await AuditDatabase.CreateAsync(provider, postgres);
         await using var cloud = await CloudStub.StartAsync("harbor");
         await using var host = await StartAsync(database, cloud);
-        using var http = Browser(host, "s-olivia");
+        using var http = host.Browser("s-olivia");
         Assert.Equal((0, null), await DraftAsync(http));
 
         await SaveAsync(http, new() { ["name"] = "cold", ["password"] = "Typed-1!", ["passwordAgain"] = "Typed-1!", ["couchPassword"] = "x", ["nodePassword"] = "y" });
@@ -53,8 +53,8 @@ public sealed class FormTests(PostgresFixture postgres)
         await using var database = AuditDatabase.Sqlite();
         await using var cloud = await CloudStub.StartAsync("harbor");
         await using var host = await StartAsync(database, cloud);
-        using var olivia = Browser(host, "s-olivia");
-        using var peter = Browser(host, "s-peter");
+        using var olivia = host.Browser("s-olivia");
+        using var peter = host.Browser("s-peter");
 
         await SaveAsync(olivia, new() { ["name"] = "mine" });
 
@@ -71,7 +71,7 @@ public sealed class FormTests(PostgresFixture postgres)
         await using var database = AuditDatabase.Sqlite();
         await using var cloud = await CloudStub.StartAsync("harbor");
         await using var host = await StartAsync(database, cloud);
-        using var http = Browser(host, "s-olivia");
+        using var http = host.Browser("s-olivia");
         await SaveAsync(http, new() { ["name"] = "old" });
 
         _time.Advance(TimeSpan.FromDays(30));
@@ -86,7 +86,7 @@ public sealed class FormTests(PostgresFixture postgres)
         await using var database = AuditDatabase.Sqlite();
         await using var cloud = await CloudStub.StartAsync("harbor");
         await using var host = await StartAsync(database, cloud);
-        using var http = Browser(host, "s-olivia");
+        using var http = host.Browser("s-olivia");
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(i => SaveAsync(http, new() { ["name"] = $"page-{i}" })));
 
@@ -101,8 +101,8 @@ public sealed class FormTests(PostgresFixture postgres)
         await using var database = await AuditDatabase.CreateAsync(provider, postgres);
         await using var cloud = await CloudStub.StartAsync("harbor");
         await using var host = await StartAsync(database, cloud);
-        using var olivia = Browser(host, "s-olivia");
-        using var peter = Browser(host, "s-peter");
+        using var olivia = host.Browser("s-olivia");
+        using var peter = host.Browser("s-peter");
         await SaveAsync(peter, new() { ["name"] = "his" });
 
         for (var i = 0; i <= DraftStore.Most; i++)
@@ -125,8 +125,8 @@ public sealed class FormTests(PostgresFixture postgres)
         await using var database = await AuditDatabase.CreateAsync(provider, postgres);
         await using var cloud = await CloudStub.StartAsync("harbor");
         await using var host = await StartAsync(database, cloud);
-        using var olivia = Browser(host, "s-olivia");
-        using var peter = Browser(host, "s-peter");
+        using var olivia = host.Browser("s-olivia");
+        using var peter = host.Browser("s-peter");
 
         await Task.WhenAll(Enumerable.Range(0, 12).Select(i => SaveTemplateAsync(i % 2 == 0 ? olivia : peter, "Same", new { name = $"v{i}" })));
 
@@ -142,7 +142,7 @@ public sealed class FormTests(PostgresFixture postgres)
         await using var database = AuditDatabase.Sqlite();
         await using var cloud = await CloudStub.StartAsync("harbor");
         await using var host = await StartAsync(database, cloud);
-        using var http = Browser(host, "s-olivia");
+        using var http = host.Browser("s-olivia");
 
         using var answer = await http.GetAsync(new Uri(address, UriKind.Relative));
 
@@ -155,7 +155,7 @@ public sealed class FormTests(PostgresFixture postgres)
         await using var database = AuditDatabase.Sqlite();
         await using var cloud = await CloudStub.StartAsync("harbor");
         await using var host = await StartAsync(database, cloud);
-        using var http = Browser(host, "s-olivia");
+        using var http = host.Browser("s-olivia");
         var much = new string('x', 64 * 1024);
 
         using var draft = await http.PutAsJsonAsync(Draft, new SaveDraftRequest(new Dictionary<string, string> { ["name"] = much }));
@@ -173,8 +173,8 @@ public sealed class FormTests(PostgresFixture postgres)
         await using var database = await AuditDatabase.CreateAsync(provider, postgres);
         await using var cloud = await CloudStub.StartAsync("harbor");
         await using var host = await StartAsync(database, cloud);
-        using var olivia = Browser(host, "s-olivia");
-        using var peter = Browser(host, "s-peter");
+        using var olivia = host.Browser("s-olivia");
+        using var peter = host.Browser("s-peter");
 
         await SaveTemplateAsync(olivia, "Three orderers", new { name = "a", resource_password = "Typed-1!", couchdb_info = new { user_name = "u", password = "Typed-1!" } });
         await SaveTemplateAsync(peter, "Three orderers", new { name = "b", orderer_node_number = 3, resource_password = "Typed-1!" });
@@ -205,7 +205,7 @@ public sealed class FormTests(PostgresFixture postgres)
         await using var database = AuditDatabase.Sqlite();
         await using var cloud = await CloudStub.StartAsync("harbor");
         await using var host = await StartAsync(database, cloud);
-        using var http = Browser(host, "s-olivia");
+        using var http = host.Browser("s-olivia");
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
 
         using var answer = await http.PutAsync(new Uri($"{Templates}/{name}?tenant=harbor", UriKind.Relative), content);
@@ -219,7 +219,7 @@ public sealed class FormTests(PostgresFixture postgres)
         await using var database = AuditDatabase.Sqlite();
         await using var cloud = await CloudStub.StartAsync("harbor");
         await using var host = await StartAsync(database, cloud);
-        using var http = Browser(host, "s-reader");
+        using var http = host.Browser("s-reader");
 
         using var draft = await http.PutAsJsonAsync(Draft, new SaveDraftRequest(new Dictionary<string, string>()));
         using var template = await http.GetAsync(new Uri($"{Templates}?tenant=harbor", UriKind.Relative));
@@ -240,13 +240,6 @@ public sealed class FormTests(PostgresFixture postgres)
         }
 
         return OperationsHost.StartAsync(database, cloud, _time, _people, false, (services, _) => services.AddForms(), app => app.MapForms());
-    }
-
-    private static HttpClient Browser(OperationsHost host, string handle)
-    {
-        var http = new HttpClient { BaseAddress = host.Url };
-        http.DefaultRequestHeaders.Add("Cookie", "session=" + handle);
-        return http;
     }
 
     private static async Task<(int Count, DateTimeOffset? SavedAt)> DraftAsync(HttpClient http)

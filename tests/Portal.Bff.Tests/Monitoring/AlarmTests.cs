@@ -114,7 +114,7 @@ public sealed class AlarmTests
         await using var database = AuditDatabase.Sqlite();
         await using var cloud = await CloudAsync(1);
         await using var host = await StartAsync(database, cloud);
-        using var http = Browser(host, "s-reader");
+        using var http = host.Browser("s-reader");
 
         using var answer = await http.GetAsync(new Uri("/api/alarms?tenant=harbor", UriKind.Relative));
 
@@ -138,16 +138,9 @@ public sealed class AlarmTests
         ["dataPoints"] = new JsonArray(),
     };
 
-    private static HttpClient Browser(OperationsHost host, string handle)
-    {
-        var http = new HttpClient { BaseAddress = host.Url };
-        http.DefaultRequestHeaders.Add("Cookie", "session=" + handle);
-        return http;
-    }
-
     private static async Task<AlarmOverviewDto> AlarmsAsync(OperationsHost host, string who = "olivia")
     {
-        using var http = Browser(host, "s-" + who);
+        using var http = host.Browser("s-" + who);
         return (await http.GetFromJsonAsync<AlarmOverviewDto>("/api/alarms?tenant=harbor"))!;
     }
 

@@ -37,7 +37,7 @@ public sealed class OperationEndpointTests(PostgresFixture postgres)
             await host.TrackAsync(Tenant, $"op-{i:00}", service: i % 2 == 0 ? "svc-even" : "svc-odd");
         }
 
-        using var http = Browser(host, "s-1");
+        using var http = host.Browser("s-1");
         var ids = new List<string>();
         string? cursor = null;
         do
@@ -69,7 +69,7 @@ public sealed class OperationEndpointTests(PostgresFixture postgres)
         _people.Grant("olivia", Tenant, ListRecord);
         _people.SignIn("s-1", "olivia", Tenant);
         await host.TrackAsync(Tenant, "op-1");
-        using var http = Browser(host, "s-1");
+        using var http = host.Browser("s-1");
 
         var json = await http.GetFromJsonAsync<JsonElement>("/api/operations/op-1?tenant=harbor");
 
@@ -99,7 +99,7 @@ public sealed class OperationEndpointTests(PostgresFixture postgres)
         _people.Grant("olivia", Tenant, ListRecord);
         _people.Grant("olivia", "meridian", "bcs:fabricInstance:list");
         _people.SignIn("s-both", "olivia", Tenant, "meridian");
-        using var http = Browser(host, handle);
+        using var http = host.Browser(handle);
 
         using var answer = await http.GetAsync(new Uri("/api/operations" + path, UriKind.Relative));
 
@@ -126,7 +126,7 @@ public sealed class OperationEndpointTests(PostgresFixture postgres)
         await using var cloud = await CloudStub.StartAsync(Tenant, "meridian");
         await using var host = await OperationsHost.StartAsync(database, cloud, _time, _people);
         _people.SignIn("s-1", "olivia", Tenant);
-        using var http = Browser(host, "s-1");
+        using var http = host.Browser("s-1");
 
         var bodies = new HashSet<string>();
         foreach (var tenant in (string[])["meridian", "no-such-tenant"])
@@ -137,16 +137,5 @@ public sealed class OperationEndpointTests(PostgresFixture postgres)
         }
 
         Assert.Single(bodies);
-    }
-
-    private static HttpClient Browser(OperationsHost host, string? handle)
-    {
-        var http = new HttpClient { BaseAddress = host.Url };
-        if (handle is not null)
-        {
-            http.DefaultRequestHeaders.Add("Cookie", "session=" + handle);
-        }
-
-        return http;
     }
 }

@@ -84,6 +84,18 @@ internal sealed class OperationsHost : IAsyncDisposable
     /// <summary>One tick of the poll job.</summary>
     public Task<string?> PollAsync() => Get<PollOperations>().ExecuteAsync(default);
 
+    /// <summary>A browser with this cookie, or with none.</summary>
+    public HttpClient Browser(string? handle)
+    {
+        var http = new HttpClient { BaseAddress = Url };
+        if (handle is not null)
+        {
+            http.DefaultRequestHeaders.Add("Cookie", "session=" + handle);
+        }
+
+        return http;
+    }
+
     public async Task<OperationDto> TrackAsync(string tenant, string id, string? audit = "a-1", string service = "svc-1") =>
         await Tracker.TrackAsync(
             new StartedOperation(tenant, id, "createChannels", service, "trade", "olivia", audit, Get<TimeProvider>().GetUtcNow()), default);

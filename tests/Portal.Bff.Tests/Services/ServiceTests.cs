@@ -40,7 +40,7 @@ public sealed class ServiceTests(PostgresFixture postgres)
             cloud[Tenant].Service($"svc-{i}", $"trade-{i}");
         }
 
-        using var http = Browser(host);
+        using var http = host.Browser("s-olivia");
         var pages = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => http.GetFromJsonAsync<ServicePage>("/api/services")));
 
         Assert.All(pages, p => Assert.Equal((7, _time.GetUtcNow(), (string?)null), (p!.Items.Count, p.AsOf, p.Problem)));
@@ -85,7 +85,7 @@ public sealed class ServiceTests(PostgresFixture postgres)
         Assert.Equal(("svc-2", "Abnormal", 3L), (changed.Id, changed.Detail?.BasicInfo?.Status, changed.Version));
         Assert.Equal(3, host.Announced.Services.Count);
         Assert.Equal([new ServiceRemovedDto(Tenant, "svc-1")], host.Announced.Removed);
-        using var http = Browser(host);
+        using var http = host.Browser("s-olivia");
         Assert.Equal(["svc-2"], (await http.GetFromJsonAsync<ServicePage>("/api/services"))!.Items.Select(s => s.Id));
     }
 
@@ -100,7 +100,7 @@ public sealed class ServiceTests(PostgresFixture postgres)
         var asOf = _time.GetUtcNow();
         cloud[Tenant].Fault = TenantCloud.Refuse(503);
         await SyncAsync(host, 60);
-        using var http = Browser(host);
+        using var http = host.Browser("s-olivia");
 
         var page = (await http.GetFromJsonAsync<ServicePage>("/api/services"))!;
         Assert.Equal((1, (DateTimeOffset?)asOf), (page.Items.Count, page.AsOf));
@@ -118,7 +118,7 @@ public sealed class ServiceTests(PostgresFixture postgres)
         await using var cloud = await CloudStub.StartAsync(Tenant);
         await using var host = await StartAsync(database, cloud);
         cloud[Tenant].Fault = TenantCloud.Refuse(503);
-        using var http = Browser(host);
+        using var http = host.Browser("s-olivia");
 
         var page = (await http.GetFromJsonAsync<ServicePage>("/api/services"))!;
 
@@ -210,11 +210,11 @@ public sealed class ServiceTests(PostgresFixture postgres)
 
         cloud[Tenant].Service("svc-1", "trade");
         await SyncAsync(host, 60);
-        using var http = Browser(host, "s-lister");
+        using var http = host.Browser("s-lister");
         Assert.Null(Assert.Single((await http.GetFromJsonAsync<ServicePage>("/api/services"))!.Items).Detail);
         using var refused = await http.GetAsync(new Uri("/api/services/svc-1", UriKind.Relative));
         Assert.Equal((HttpStatusCode.Forbidden, Detail), (refused.StatusCode, (await refused.Content.ReadFromJsonAsync<Problem>())!.Action));
-        using var blind = Browser(host, "s-stranger");
+        using var blind = host.Browser("s-stranger");
         using var list = await blind.GetAsync(new Uri("/api/services", UriKind.Relative));
         Assert.Equal((HttpStatusCode.Forbidden, List), (list.StatusCode, (await list.Content.ReadFromJsonAsync<Problem>())!.Action));
     }
@@ -228,7 +228,7 @@ public sealed class ServiceTests(PostgresFixture postgres)
         await SyncAsync(host, 0);
         cloud[Tenant].Service("svc-1", "trade");
         _time.Advance(TimeSpan.FromSeconds(10));
-        using var http = Browser(host);
+        using var http = host.Browser("s-olivia");
 
         Assert.Equal("trade", (await http.GetFromJsonAsync<ServiceDto>("/api/services/svc-1?tenant=harbor"))!.Name);
         cloud[Tenant].TakeCalls();
@@ -244,7 +244,7 @@ public sealed class ServiceTests(PostgresFixture postgres)
         await using var cloud = await CloudStub.StartAsync(Tenant);
         await using var host = await StartAsync(database, cloud);
         cloud[Tenant].Service("svc-1", "trade");
-        using var http = Browser(host);
+        using var http = host.Browser("s-olivia");
 
         var page = (await http.GetFromJsonAsync<JsonObject>("/api/services"))!;
         var json = page["items"]![0]!;
@@ -265,12 +265,5 @@ public sealed class ServiceTests(PostgresFixture postgres)
     {
         _time.Advance(TimeSpan.FromSeconds(afterSeconds));
         await host.Get<SyncServices>().ExecuteAsync(default);
-    }
-
-    private static HttpClient Browser(OperationsHost host, string handle = "s-olivia")
-    {
-        var http = new HttpClient { BaseAddress = host.Url };
-        http.DefaultRequestHeaders.Add("Cookie", "session=" + handle);
-        return http;
     }
 }
