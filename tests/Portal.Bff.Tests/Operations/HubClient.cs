@@ -11,6 +11,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 using Portal.Contracts;
 using Portal.Contracts.Certificates;
+using Portal.Contracts.Consortia;
+using Portal.Contracts.Notifications;
 using Portal.Contracts.Operations;
 using Portal.Contracts.Services;
 
@@ -28,6 +30,8 @@ internal sealed class HubClient : IAsyncDisposable
         connection.On<ServiceDto>(nameof(IPortalEvents.ServiceChanged), Services.Enqueue);
         connection.On<ServiceRemovedDto>(nameof(IPortalEvents.ServiceRemoved), Removed.Enqueue);
         connection.On<CertificateDto>(nameof(IPortalEvents.CertificateChanged), Certificates.Enqueue);
+        connection.On<ConsortiumDto>(nameof(IPortalEvents.ConsortiumChanged), Consortia.Enqueue);
+        connection.On<NotificationDto>(nameof(IPortalEvents.NotificationAdded), Notifications.Enqueue);
         connection.On<string>(nameof(IPortalEvents.SessionEnded), Farewells.Enqueue);
     }
 
@@ -39,16 +43,24 @@ internal sealed class HubClient : IAsyncDisposable
 
     public ConcurrentQueue<CertificateDto> Certificates { get; } = new();
 
+    public ConcurrentQueue<ConsortiumDto> Consortia { get; } = new();
+
+    public ConcurrentQueue<NotificationDto> Notifications { get; } = new();
+
     public ConcurrentQueue<string> Farewells { get; } = new();
 
     public HubConnectionState State => _connection.State;
 
     /// <summary>Connects with a session's cookie, or without one.</summary>
-    public static async Task<HubClient> ConnectAsync(Uri server, string? handle)
+    public static Task<HubClient> ConnectAsync(Uri server, string? handle) =>
+        ConnectAsync(server, handle is null ? [] : new() { ["Cookie"] = "session=" + handle });
+
+    /// <summary>Connects with these headers, and with a query if need be.</summary>
+    public static async Task<HubClient> ConnectAsync(Uri server, Dictionary<string, string> headers, string query = "")
     {
         var builder = new HubConnectionBuilder();
-        builder.Services.AddSingleton<EndPoint>(new UriEndPoint(new UriBuilder(new Uri(server, BffRoutes.EventsHub)) { Scheme = "ws" }.Uri));
-        builder.Services.AddSingleton<IConnectionFactory>(new Factory(handle));
+        builder.Services.AddSingleton<EndPoint>(new UriEndPoint(new UriBuilder(new Uri(server, BffRoutes.EventsHub + query)) { Scheme = "ws" }.Uri));
+        builder.Services.AddSingleton<IConnectionFactory>(new Factory(headers));
         var client = new HubClient(builder.Build());
         await client._connection.StartAsync();
         return client;
@@ -58,14 +70,14 @@ internal sealed class HubClient : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private sealed class Factory(string? handle) : IConnectionFactory
+    private sealed class Factory(Dictionary<string, string> headers) : IConnectionFactory
     {
         public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
         {
             var socket = new ClientWebSocket();
-            if (handle is not null)
+            foreach (var (name, value) in headers)
             {
-                socket.Options.SetRequestHeader("Cookie", "session=" + handle);
+                socket.Options.SetRequestHeader(name, value);
             }
 
             await socket.ConnectAsync(((UriEndPoint)endpoint).Uri, cancellationToken);
