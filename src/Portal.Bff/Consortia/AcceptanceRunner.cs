@@ -20,6 +20,7 @@ internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IO
 {
     private const string BeingAccepted = "BCS.4001044";
     private const string Normal = "Normal";
+    private const int MostPending = 500;
 
     // The service, or another one of the consortium, is being changed: that passes.
     private static readonly string[] BusyCodes = ["BCS.4001020", "BCS.4001196", "BCS.4001999"];
@@ -68,7 +69,7 @@ internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IO
         }
 
         // What was sent shows after a moment, and who was busy is not asked at once.
-        if (now - acceptance.SentAt < Pause)
+        if (now - acceptance.SentAt < Pause || await IsOpenAsync(acceptance, now, cancellationToken))
         {
             return;
         }
@@ -78,6 +79,12 @@ internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IO
             await SendAsync(acceptance, invitation, service, client, projectId, saveAsync, cancellationToken);
         }
     }
+
+    // A crash left a call without its outcome, and it is being found out: one that is sent meanwhile would be taken for it.
+    private async Task<bool> IsOpenAsync(Acceptance acceptance, DateTimeOffset now, CancellationToken cancellationToken) =>
+        acceptance.ServiceId is { } service
+        && (await audit.PendingAsync(now, MostPending, cancellationToken)).Any(p => p.Intent.Tenant == acceptance.Tenant
+            && p.Call.Operation == BcsOperations.ProcessInvitation.Id && p.Call.BlockchainId == service && p.Call.Channel == acceptance.ChannelName);
 
     // Two people may answer one invitation: the other one's service is not this acceptance's success.
     private static bool IsBy(Acceptance acceptance, ConsortiumNotification invitation) =>

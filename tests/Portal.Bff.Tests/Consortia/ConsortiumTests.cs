@@ -33,9 +33,10 @@ public sealed class ConsortiumTests : IAsyncLifetime
     {
         using var inviter = await SignInAsync("harbor", "operator");
         using var invitee = await SignInAsync("sunrise", "operator");
-        var service = await InviteAsync(inviter);
-        var invitation = Assert.Single((await FreshAsync(invitee, "sunrise")).Invitations);
-        var plan = new AcceptanceRequest { ChannelName = invitation.ChannelName, InvitorBcsId = service, ServiceName = "joining", Organizations = ["organization"] };
+        var service = await inviter.InviteAsync(_sandbox);
+        var invitation = Assert.Single((await invitee.FreshAsync()).Invitations);
+        var plan = invitation.Plan();
+        Assert.Equal(service, plan.InvitorBcsId);
 
         using var planned = await invitee.SendAsync(HttpMethod.Post, "/api/consortia/acceptances?tenant=sunrise", plan);
         Assert.Equal(HttpStatusCode.Created, planned.StatusCode);
@@ -45,18 +46,11 @@ public sealed class ConsortiumTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.Conflict, "acceptance_exists"), (other.StatusCode, await other.CodeAsync()));
 
         // Without its service it waits.
-        Assert.Equal(AcceptanceStatuses.Creating, Assert.Single((await FreshAsync(invitee, "sunrise")).Acceptances).Status);
+        Assert.Equal(AcceptanceStatuses.Creating, Assert.Single((await invitee.FreshAsync()).Acceptances).Status);
         var before = await _sandbox.LastCallAsync();
-        var joining = PortalBrowser.NewService("joining");
-        joining["is_invitee"] = true;
-        joining["invitor_infos"] = JsonSerializer.SerializeToNode(new
-        {
-            tenant_id = invitation.InvitorInfo!.InvitorId, project_id = invitation.InvitorInfo.InvitorProjectId, blockchain_id = service,
-        });
-        joining.Remove("channels");
-        (await invitee.SendAsync(HttpMethod.Post, invitee.Bcs("blockchains"), joining)).EnsureSuccessStatusCode();
+        (await invitee.SendAsync(HttpMethod.Post, invitee.Bcs("blockchains"), invitation.Service())).EnsureSuccessStatusCode();
 
-        await Eventually.TrueAsync(async () => (await FreshAsync(invitee, "sunrise")).Acceptances.Single().Status == AcceptanceStatuses.Joined, "the company has joined", Patience);
+        await Eventually.TrueAsync(async () => (await invitee.FreshAsync()).Acceptances.Single().Status == AcceptanceStatuses.Joined, "the company has joined", Patience);
         Assert.Single(await _sandbox.CallsAsync(before), c => c.Operation == "processInvitation");
 
         // The answer of 5.2.2 names no operation: the one that joined is found, as that of the person who asked.
@@ -71,7 +65,7 @@ public sealed class ConsortiumTests : IAsyncLifetime
             record.GetProperty("actor").GetProperty("name").GetString(), record.GetProperty("actor").GetProperty("kind").GetString(),
             record.GetProperty("credential").GetString(), record.GetProperty("outcome").GetString()));
 
-        Assert.Equal("agreed", Assert.Single((await FreshAsync(inviter, "harbor")).Invitations).Status);
+        Assert.Equal("agreed", Assert.Single((await inviter.FreshAsync()).Invitations).Status);
         var told = await inviter.Http.GetFromJsonAsync<NotificationPage>("/api/notifications?tenant=harbor");
         Assert.Contains(told!.Items, n => n.Kind == NotificationKinds.InvitationAgreed && n.About["channel"] == "channel" && !n.Read);
         (await inviter.SendAsync(HttpMethod.Post, "/api/notifications/read?tenant=harbor", new NotificationsRead(null))).EnsureSuccessStatusCode();
@@ -90,8 +84,8 @@ public sealed class ConsortiumTests : IAsyncLifetime
         using var inviter = await SignInAsync("harbor", "operator");
         using var invitee = await SignInAsync("sunrise", "operator");
         using var viewer = await SignInAsync("sunrise", "viewer");
-        var service = await InviteAsync(inviter);
-        await FreshAsync(invitee, "sunrise");
+        var service = await inviter.InviteAsync(_sandbox);
+        await invitee.FreshAsync();
         var plan = new AcceptanceRequest { ChannelName = "channel", InvitorBcsId = service, ServiceName = "joining", Organizations = ["organization"] };
         (await invitee.SendAsync(HttpMethod.Post, invitee.Bcs("blockchains"), PortalBrowser.NewService("existing"))).EnsureSuccessStatusCode();
         await Eventually.TrueAsync(
@@ -115,28 +109,8 @@ public sealed class ConsortiumTests : IAsyncLifetime
         var path = $"/api/consortia/acceptances/{planned.GetProperty("id").GetString()}?tenant=sunrise";
         Assert.Equal(HttpStatusCode.NoContent, (await invitee.SendAsync(HttpMethod.Delete, path)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await invitee.SendAsync(HttpMethod.Delete, path)).StatusCode);
-        Assert.Empty((await FreshAsync(invitee, "sunrise")).Acceptances);
+        Assert.Empty((await invitee.FreshAsync()).Acceptances);
     }
-
-    private async Task<string> InviteAsync(PortalBrowser inviter)
-    {
-        var made = await (await inviter.SendAsync(HttpMethod.Post, inviter.Bcs("blockchains"), PortalBrowser.NewService("founding"))).JsonAsync();
-        var service = made.GetProperty("blockchain_id").GetString()!;
-        var domain = (await _sandbox.DemoAsync()).Single(t => t.Tenant == "sunrise").Domain;
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                using var answer = await inviter.SendAsync(
-                    HttpMethod.Post, inviter.Bcs("members/invitations"), new { bcs_id = service, channel_name = "channel", invited_userinfo = new[] { new { invited_user = domain } } });
-                return answer.IsSuccessStatusCode;
-            },
-            "the service takes invitations",
-            Patience);
-        return service;
-    }
-
-    private static async Task<ConsortiumDto> FreshAsync(PortalBrowser browser, string tenant) =>
-        (await browser.Http.GetFromJsonAsync<ConsortiumDto>($"/api/consortia?tenant={tenant}&fresh=true"))!;
 
     private async Task<PortalBrowser> SignInAsync(string tenant, string user)
     {
