@@ -100,6 +100,10 @@ internal sealed class Acceptance
 
             // Somebody may give it up in the moment in which it is sent: one of the two is first.
             builder.Property(a => a.Status).IsConcurrencyToken();
+
+            // Whoever asks at the same moment, here or at another instance, one of them is first.
+            builder.HasIndex(a => new { a.Tenant, a.InvitorBcsId, a.ChannelName }).IsUnique()
+                .HasFilter($"\"Status\" IN ('{AcceptanceStatuses.Creating}', '{AcceptanceStatuses.Accepting}')");
         }
     }
 }

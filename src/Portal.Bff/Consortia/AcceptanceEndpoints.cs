@@ -25,6 +25,9 @@ internal static class AcceptanceEndpoints
 
     private static readonly PortalProblem NotFound = new(404, ProblemCodes.NotFound, "Unknown acceptance", "This tenant has no such acceptance, or it was sent to the cloud, or it is over.");
 
+    private static readonly PortalProblem Exists = new(
+        409, ProblemCodes.AcceptanceExists, "It is being accepted already", "An acceptance of this invitation waits for its service. Follow it, or give it up first.");
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(BffRoutes.Acceptances).WithTags("Consortia");
@@ -56,18 +59,15 @@ internal static class AcceptanceEndpoints
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var open = await db.Set<Acceptance>()
-            .Where(a => a.Tenant == scope.Tenant && (a.Status == AcceptanceStatuses.Creating || a.Status == AcceptanceStatuses.Accepting)).ToListAsync(cancellationToken);
-        var same = open.FirstOrDefault(a => a.Answers(invitation));
-        if (same is not null && same.IsOf(request, scope.Session.UserId))
+        var open = await OpenAsync(db, scope.Tenant, cancellationToken);
+        if (open.FirstOrDefault(a => a.Answers(invitation)) is { } same)
         {
-            // The same form was sent again: its acceptance is there already.
-            return Results.Ok(same.ToDto());
+            return Told(same, request, scope);
         }
 
-        if (same is not null || open.Count >= MostOpen)
+        if (open.Count >= MostOpen)
         {
-            return new PortalProblem(409, ProblemCodes.AcceptanceExists, "It is being accepted already", "An acceptance of this invitation waits for its service. Follow it, or give it up first.");
+            return Exists;
         }
 
         if (await db.Set<ServiceSnapshot>().AnyAsync(s => s.Tenant == scope.Tenant && s.Name == request.ServiceName, cancellationToken))
@@ -76,12 +76,32 @@ internal static class AcceptanceEndpoints
         }
 
         var acceptance = Acceptance.Of(scope.Tenant, request, invitation.InvitorInfo?.InvitorName, scope.Session.UserId, scope.Session.UserName, time.GetUtcNow());
-        context.Response.Headers[BffHeaders.AuditId] = await audit.RecordAsync(
-            Call(context, scope, PlanName, acceptance), new AuditResult(AuditOutcomes.Succeeded) { Status = StatusCodes.Status201Created }, cancellationToken);
+        var intent = await audit.IntentAsync(Call(context, scope, PlanName, acceptance), cancellationToken);
+        context.Response.Headers[BffHeaders.AuditId] = intent.Id;
         db.Add(acceptance);
-        await db.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException exception) when (DbErrors.IsDuplicateKey(exception))
+        {
+            // Somebody answered the invitation in this moment.
+            await using var fresh = await contexts.CreateDbContextAsync(cancellationToken);
+            var told = Told((await OpenAsync(fresh, scope.Tenant, cancellationToken)).FirstOrDefault(a => a.Answers(invitation)), request, scope);
+            await audit.OutcomeAsync(intent, new AuditResult(AuditOutcomes.Failed) { UpstreamCode = ProblemCodes.AcceptanceExists }, CancellationToken.None);
+            return told;
+        }
+
+        await audit.OutcomeAsync(intent, new AuditResult(AuditOutcomes.Succeeded) { Status = StatusCodes.Status201Created }, CancellationToken.None);
         return Results.Created($"{BffRoutes.Acceptances}/{acceptance.Id}", acceptance.ToDto());
     }
+
+    private static Task<List<Acceptance>> OpenAsync(PortalDbContext db, string tenant, CancellationToken cancellationToken) => db.Set<Acceptance>()
+        .Where(a => a.Tenant == tenant && (a.Status == AcceptanceStatuses.Creating || a.Status == AcceptanceStatuses.Accepting)).ToListAsync(cancellationToken);
+
+    // The same form was sent again: its acceptance is there already.
+    private static IResult Told(Acceptance? first, AcceptanceRequest request, TenantScope.Granted scope) =>
+        first?.IsOf(request, scope.Session.UserId) is true ? Results.Ok(first.ToDto()) : Exists;
 
     private static async Task<IResult> CancelAsync(
         HttpContext context, TenantScopes scopes, IDbContextFactory<PortalDbContext> contexts, IAuditLog audit, TimeProvider time, string id, string? tenant)

@@ -5,6 +5,8 @@ using Bcs.Api.Consortium;
 
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 using Portal.Bff.Access;
 using Portal.Bff.Audit;
@@ -143,6 +145,32 @@ public sealed class AcceptanceTests(PostgresFixture postgres)
         });
 
         Assert.Equal(("Harbor\uFFFD\uFFFD & Co", "BCS.4001999\uFFFD", AcceptanceStatuses.Failed), (stored.InvitorName, stored.ErrorCode, stored.Status));
+    }
+
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task Several_that_were_open_for_one_invitation_become_one_when_the_database_is_brought_up_to_date(string provider)
+    {
+        await using var database = await AuditDatabase.CreateAsync(provider, postgres);
+        await using var cloud = await CloudStub.StartAsync(Tenant);
+        await using var host = await OperationsHost.StartAsync(database, cloud, _time, _people);
+
+        var stored = await host.QueryAsync(async db =>
+        {
+            await db.GetService<IMigrator>().MigrateAsync("CertificatesAndReasons");
+            db.AddRange(New(), New(), New());
+            await db.SaveChangesAsync();
+            await db.Database.MigrateAsync();
+            return await db.Set<Acceptance>().AsNoTracking().OrderBy(a => a.Id).Select(a => a.Status).ToListAsync();
+        });
+
+        Assert.Equal([AcceptanceStatuses.Creating, AcceptanceStatuses.Cancelled, AcceptanceStatuses.Cancelled], stored);
+        await Assert.ThrowsAsync<DbUpdateException>(() => host.QueryAsync(db =>
+        {
+            db.Add(New());
+            return db.SaveChangesAsync();
+        }));
     }
 
     private static int Sent(CloudStub cloud) => cloud[Tenant].TakeCalls().Count(c => c.EndsWith("/notification/handle", StringComparison.Ordinal));

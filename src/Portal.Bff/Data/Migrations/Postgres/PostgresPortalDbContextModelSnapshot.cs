@@ -371,6 +371,10 @@ namespace Portal.Bff.Data.Migrations.Postgres
 
                     b.HasKey("Tenant", "Id");
 
+                    b.HasIndex("Tenant", "InvitorBcsId", "ChannelName")
+                        .IsUnique()
+                        .HasFilter("\"Status\" IN ('creating', 'accepting')");
+
                     b.ToTable("acceptances", (string)null);
                 });
 

@@ -366,6 +366,10 @@ namespace Portal.Bff.Data.Migrations.Sqlite
 
                     b.HasKey("Tenant", "Id");
 
+                    b.HasIndex("Tenant", "InvitorBcsId", "ChannelName")
+                        .IsUnique()
+                        .HasFilter("\"Status\" IN ('creating', 'accepting')");
+
                     b.ToTable("acceptances", (string)null);
                 });
 
