@@ -23,7 +23,7 @@ internal sealed class LaterList(BffHttp bff, TimeProvider time, string tenant)
 
     /// <summary>True while it is put off.</summary>
     /// <param name="key">Key of what waits.</param>
-    public bool Contains(string key) => _until.TryGetValue(key, out var until) && time.GetUtcNow() < until;
+    public bool Contains(string key) => _until.TryGetValue(Line(key), out var until) && time.GetUtcNow() < until;
 
     /// <summary>Reads it from the server.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ internal sealed class LaterList(BffHttp bff, TimeProvider time, string tenant)
     /// <param name="cancellationToken">Ends the call.</param>
     public Task AddAsync(string key, CancellationToken cancellationToken)
     {
-        _until[key] = time.GetUtcNow() + PutOff;
+        _until[Line(key)] = time.GetUtcNow() + PutOff;
         return SaveAsync(cancellationToken);
     }
 
@@ -58,6 +58,9 @@ internal sealed class LaterList(BffHttp bff, TimeProvider time, string tenant)
         var request = new SaveDraftRequest(new Dictionary<string, string> { [Field] = string.Join('\n', lines) });
         await bff.SendAsync<DraftDto>(HttpMethod.Put, _path, request, cancellationToken);
     }
+
+    // Ids come from outside: one that holds a line end must not become a line about something else.
+    private static string Line(string key) => key.Replace('\n', ' ');
 
     private static Dictionary<string, DateTimeOffset> Read(string text)
     {
