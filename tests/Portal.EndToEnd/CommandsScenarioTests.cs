@@ -16,7 +16,7 @@ public sealed class CommandsScenarioTests(DemoFixture fixture) : IClassFixture<D
     [Fact]
     public async Task Everything_is_reached_by_keys_notifications_are_read_and_examples_run_as_shown()
     {
-        await using var person = await fixture.Chromium.OpenAsync(fixture.Portal.Url);
+        await using var person = await fixture.OpenAsync();
         await fixture.Portal.WitnessAsync(
             async () =>
             {
@@ -30,7 +30,9 @@ public sealed class CommandsScenarioTests(DemoFixture fixture) : IClassFixture<D
                 await person.Find("create-form").WaitForAsync();
                 await Expect(page.Locator("[data-help]").First).ToBeAttachedAsync();
 
-                await person.CreateServiceAsync("meridian", "by-keys", "By-Keys-77");
+                await person.TypeServiceAsync("by-keys", "By-Keys-77");
+                await person.PressAsync(person.Find("submit-create"));
+                await person.OnOperationAsync();
                 await person.OperationIsAsync("finished");
                 await Expect(person.Find("unread")).ToBeVisibleAsync();
                 var notice = person.Find("notifications").Locator("li", new() { HasText = "Create service: finished (by-keys)" });

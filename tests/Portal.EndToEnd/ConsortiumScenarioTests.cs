@@ -19,9 +19,9 @@ public sealed class ConsortiumScenarioTests(DemoFixture fixture) : IClassFixture
     [Fact]
     public async Task Companies_invite_and_answer_by_keys_and_one_without_a_service_becomes_a_member_across_a_restart()
     {
-        await using var harbor = await fixture.Chromium.OpenAsync(Portal.Url);
-        await using var sunrise = await fixture.Chromium.OpenAsync(Portal.Url);
-        await using var meridian = await fixture.Chromium.OpenAsync(Portal.Url);
+        await using var harbor = await fixture.OpenAsync();
+        await using var sunrise = await fixture.OpenAsync();
+        await using var meridian = await fixture.OpenAsync();
         await Portal.WitnessAsync(
             async () =>
             {
@@ -42,6 +42,9 @@ public sealed class ConsortiumScenarioTests(DemoFixture fixture) : IClassFixture
                 harbor.Watch.Expect("400", "console: ", "WebSocket", "502", "503", "504");
                 sunrise.Watch.Expect("console: ", "WebSocket", "502", "503", "504");
                 meridian.Watch.Expect("console: ", "WebSocket", "502", "503", "504");
+                harbor.Watch.AssertClean();
+                sunrise.Watch.AssertClean();
+                meridian.Watch.AssertClean();
             },
             () => [harbor, sunrise, meridian]);
     }

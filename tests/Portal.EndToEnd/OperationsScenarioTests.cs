@@ -20,7 +20,7 @@ public sealed class OperationsScenarioTests(DemoFixture fixture) : IClassFixture
     [Fact]
     public async Task Failed_operation_is_explained_found_by_filter_and_sent_again_from_the_filled_form_by_keyboard_alone()
     {
-        await using var person = await fixture.Chromium.OpenAsync(fixture.Portal.Url);
+        await using var person = await fixture.OpenAsync();
         await fixture.Portal.WitnessAsync(
             async () =>
             {
@@ -42,6 +42,7 @@ public sealed class OperationsScenarioTests(DemoFixture fixture) : IClassFixture
                 await person.StepByKeyAsync("organizations");
                 await person.TypeAsync(page.Locator("[data-testid=org-row] input.input").First, "growers");
                 await person.TypeServiceAsync("retried", Password);
+                await fixture.Portal.Sandbox.SetSpeedAsync(0);
                 await person.PressAsync(person.Find("submit-create"));
                 var first = await person.OnOperationAsync();
 
@@ -49,6 +50,8 @@ public sealed class OperationsScenarioTests(DemoFixture fixture) : IClassFixture
                 await person.PressAsync(person.Find("ask-notify").GetByRole(AriaRole.Button, new() { Name = "Yes, tell me" }));
                 await Expect(person.Find("ask-notify")).ToBeHiddenAsync();
                 await person.PressAsync(page.Locator(".rail").GetByRole(AriaRole.Link, new() { Name = "Operations" }));
+                await Expect(page.Locator("#operations-status")).ToBeVisibleAsync();
+                await fixture.Portal.Sandbox.SetSpeedAsync(10);
                 var row = page.Locator($"[data-testid=operations] tr[data-row='{first}']");
                 await Expect(row).ToContainTextAsync("Failed", new() { Timeout = 60_000 });
                 var notified = await page.WaitForFunctionAsync("() => shown.length && shown[0]");

@@ -9,6 +9,19 @@ public sealed class Chromium : IAsyncLifetime
     private static readonly string[] Arguments =
         ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
 
+    // What a field takes comes in the same turn as the key that brought it; otherwise a test has filled it, not a person.
+    private const string TellOtherThanKeys = """
+        (() => {
+          let key = false;
+          const tell = (what, event) => console.error(`keys only: ${what} ${event.target.id || event.target.tagName}`);
+          for (const kind of ['keydown', 'keypress', 'keyup']) {
+            addEventListener(kind, () => { key = true; setTimeout(() => { key = false; }); }, true);
+          }
+          addEventListener('pointerdown', event => tell('mouse on', event), true);
+          addEventListener('input', event => { if (!key && event.target.type !== 'file') { tell('no key for', event); } }, true);
+        })();
+        """;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -29,7 +42,8 @@ public sealed class Chromium : IAsyncLifetime
     /// <param name="dark">Dark in place of light.</param>
     /// <param name="language"><c>en</c> or <c>zh-Hans</c>.</param>
     /// <param name="still">Asks pages not to move.</param>
-    public async Task<Person> OpenAsync(Uri url, int width = 1440, bool dark = false, string language = "en", bool still = false)
+    /// <param name="keysOnly">Takes the mouse away: whatever is not done by keys is a trouble of <see cref="Person.Watch"/>.</param>
+    public async Task<Person> OpenAsync(Uri url, int width = 1440, bool dark = false, string language = "en", bool still = false, bool keysOnly = false)
     {
         var context = await _browser!.NewContextAsync(new()
         {
@@ -45,6 +59,11 @@ public sealed class Chromium : IAsyncLifetime
             new() { Name = "portal.lang", Value = language, Url = url.ToString() },
             new() { Name = "portal.theme", Value = dark ? "dark" : "light", Url = url.ToString() },
         ]);
+        if (keysOnly)
+        {
+            await context.AddInitScriptAsync(TellOtherThanKeys);
+        }
+
         return new Person(context, await context.NewPageAsync());
     }
 

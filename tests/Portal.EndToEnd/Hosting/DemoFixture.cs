@@ -43,6 +43,10 @@ public sealed class DemoFixture : IAsyncLifetime
     /// <summary>A company.</summary>
     public SandboxTenant Tenant(string id) => Tenants.Single(t => t.Tenant == id);
 
+    /// <summary>Someone at a browser who has no mouse.</summary>
+    /// <param name="width">Width of the window in CSS pixels.</param>
+    public Task<Person> OpenAsync(int width = 1440) => Chromium.OpenAsync(Portal.Url, width, keysOnly: true);
+
     /// <summary>Waits until the portal knows a service, and until nothing goes on with it.</summary>
     /// <returns>Id of the service.</returns>
     public static async Task<string> QuietServiceAsync(Person person, string tenant, string name)

@@ -39,6 +39,14 @@ public static class Keyboard
         await person.Page.Keyboard.TypeAsync(text);
     }
 
+    /// <summary>Opens a field's file chooser with a key, and takes a file there.</summary>
+    public static async Task AttachAsync(this Person person, ILocator field, FilePayload file)
+    {
+        await person.TabToAsync(field);
+        var chooser = await person.Page.RunAndWaitForFileChooserAsync(() => person.Page.Keyboard.PressAsync("Space"));
+        await chooser.SetFilesAsync(file);
+    }
+
     /// <summary>Chooses what a list offers, by the words that it stands under.</summary>
     public static async Task PickAsync(this Person person, ILocator select, string label)
     {

@@ -23,7 +23,7 @@ public sealed class PageWatch
         {
             if (message.Type == "error")
             {
-                Note($"console: {message.Text} ({message.Location})");
+                Note(message.Text.StartsWith("keys only", StringComparison.Ordinal) ? message.Text : $"console: {message.Text} ({message.Location})");
             }
         };
         page.PageError += (_, error) => Note($"page: {error}");

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 
+using Bcs.Api.Consortium;
+
 using Microsoft.Playwright;
 
 using Portal.Testing;
@@ -39,10 +41,10 @@ public sealed class Person : IAsyncDisposable
     /// <summary>Fills the sign-in form that is open, and sends it.</summary>
     public async Task FillSignInAsync(SandboxTenant tenant, string user, string? password = null)
     {
-        await Page.FillAsync("#domain", tenant.Domain);
-        await Page.FillAsync("#user", user);
-        await Page.FillAsync("#password", password ?? tenant.User(user).Password);
-        await Find("signin").ClickAsync();
+        await this.TypeAsync(Page.Locator("#domain"), tenant.Domain);
+        await this.TypeAsync(Page.Locator("#user"), user);
+        await this.TypeAsync(Page.Locator("#password"), password ?? tenant.User(user).Password);
+        await Page.Keyboard.PressAsync("Enter");
     }
 
     /// <summary>Signs in through the form and waits for a page.</summary>
@@ -124,6 +126,25 @@ public sealed class Person : IAsyncDisposable
         {
             Method = method, DataObject = body, MaxRedirects = 0, Headers = new Dictionary<string, string> { ["X-CSRF"] = "1" },
         });
+
+    /// <summary>The newest operation of a company that has a status, as the gateway's API tells it.</summary>
+    public async Task<(string Service, string Operation)?> OperationAsync(string tenant, string status, string? kind = null)
+    {
+        var answer = await SendAsync("GET", $"/api/operations?tenant={tenant}&status={status}&limit=1{(kind is null ? "" : "&operation=" + kind)}");
+        return (await answer.JsonAsync())!.Value.GetProperty("items").EnumerateArray()
+            .Select(o => ((string, string)?)(o.GetProperty("blockchainId").GetString()!, o.GetProperty("id").GetString()!)).FirstOrDefault();
+    }
+
+    /// <summary>What the pages call the first invitation that waits for a company's answer.</summary>
+    public async Task<string> InvitationAsync(SandboxTenant tenant)
+    {
+        var listed = (await (await SendAsync("GET", $"/api/consortia?tenant={tenant.Tenant}")).JsonAsync())!.Value.GetProperty("invitations").EnumerateArray();
+        var invitation = listed.First(i =>
+            i.GetProperty("status").GetString() == InvitationStatuses.Waiting && i.GetProperty("invitor_info").GetProperty("invitor_project_id").GetString() != tenant.ProjectId);
+        return string.Join(
+            '/', invitation.GetProperty("invitor_info").GetProperty("invitor_bcs_id").GetString(), invitation.GetProperty("channel_name").GetString(),
+            invitation.GetProperty("invitee_info").GetProperty("invitee_id").GetString());
+    }
 
     public async ValueTask DisposeAsync() => await Context.CloseAsync();
 }

@@ -88,10 +88,10 @@ public sealed class ServiceChangeTests(DemoFixture fixture, ITestOutputHelper ou
         await Expect(channel).ToContainTextAsync("shared with other members");
         await Expect(channel.GetByTestId("channel-delete")).ToBeDisabledAsync();
         await Expect(channel).ToContainTextAsync("sunrise-bank");
-        await channel.GetByTestId("channel-remove-orgs").ClickAsync();
+        await person.PressAsync(channel.GetByTestId("channel-remove-orgs"));
         var dialog = person.Find("remove-orgs-dialog");
-        await dialog.GetByRole(AriaRole.Checkbox, new() { Name = "port-operations" }).CheckAsync();
-        await dialog.GetByRole(AriaRole.Checkbox, new() { Name = "customs-desk" }).CheckAsync();
+        await person.PressAsync(dialog.GetByRole(AriaRole.Checkbox, new() { Name = "port-operations" }), "Space");
+        await person.PressAsync(dialog.GetByRole(AriaRole.Checkbox, new() { Name = "customs-desk" }), "Space");
         await Expect(dialog).ToContainTextAsync("One of this service's organizations has to stay");
         await person.Page.Keyboard.PressAsync("Escape");
         await Expect(dialog.Locator("form")).ToHaveCountAsync(0);
@@ -145,12 +145,12 @@ public sealed class ServiceChangeTests(DemoFixture fixture, ITestOutputHelper ou
             ("createChannels", $"{service}?tab=channels&do=create-channels", "create-channels-dialog", d => person.TypeAsync(d.Locator("#f-channel-1-name"), "cranes")),
             ("addPeersToChannel", $"{service}?tab=channels&channel=cranes&do=add-peers", "add-peers-dialog", d => person.TypeAsync(d.Locator("#f-add-port-operations"), "2")),
             ("removePeerFromChannel", $"{service}?tab=channels&channel=cranes&do=remove-peers", "remove-peers-dialog", _ => Task.CompletedTask),
-            ("removeOrganizationsFromChannel", $"{service}?tab=channels&channel=cranes&do=remove-organizations", "remove-orgs-dialog", d => d.GetByRole(AriaRole.Checkbox, new() { Name = "port-operations" }).CheckAsync()),
+            ("removeOrganizationsFromChannel", $"{service}?tab=channels&channel=cranes&do=remove-organizations", "remove-orgs-dialog", d => person.PressAsync(d.GetByRole(AriaRole.Checkbox, new() { Name = "port-operations" }), "Space")),
             ("deleteChannel", $"{service}?tab=channels&channel=cranes&do=delete-channel", "delete-channel-dialog", d => person.TypeAsync(d.Locator("#f-confirm"), "cranes")),
             ("modifyBcsService", $"{service}?do=scale&kind=AddPeers", "scale-dialog", d => person.TypeAsync(d.Locator("#f-peers-port-operations"), "4")),
             ("deleteBcsService", $"{edge}?do=delete", "delete-service-dialog", async d =>
             {
-                await d.GetByRole(AriaRole.Radio).First.CheckAsync();
+                await person.PressAsync(d.GetByRole(AriaRole.Radio).First, "Space");
                 await person.TypeAsync(d.Locator("#f-confirm"), "harbor-edge");
             }),
         ];
@@ -161,7 +161,7 @@ public sealed class ServiceChangeTests(DemoFixture fixture, ITestOutputHelper ou
             var dialog = person.Find(dialogId);
             await fill(dialog);
             await Portal.Sandbox.FaultsAsync(new { operation, status = 400, code = "BCS.4001052", message = "Operation failed because it timed out.", count = 1 });
-            await dialog.GetByTestId("submit-change").ClickAsync();
+            await person.PressAsync(dialog.GetByTestId("submit-change"));
             await Expect(dialog.GetByTestId("problem")).ToContainTextAsync("BCS.4001052");
 
             var before = await Portal.Sandbox.LastCallAsync();
@@ -217,7 +217,7 @@ public sealed class ServiceChangeTests(DemoFixture fixture, ITestOutputHelper ou
 
     private async Task AsAdminAsync(string service, Func<Person, string, Task> test, [System.Runtime.CompilerServices.CallerMemberName] string name = "")
     {
-        await using var person = await fixture.Chromium.OpenAsync(Portal.Url);
+        await using var person = await fixture.OpenAsync();
         await Portal.WitnessAsync(
             async () =>
             {

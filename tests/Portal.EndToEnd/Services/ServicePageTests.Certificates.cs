@@ -12,7 +12,7 @@ public sealed partial class ServicePageTests
     [Fact]
     public async Task Certificates_and_SDK_configuration_come_with_name_size_and_hash_and_are_frozen_by_keyboard_alone()
     {
-        await using var person = await fixture.Chromium.OpenAsync(Portal.Url);
+        await using var person = await fixture.OpenAsync();
         await Portal.WitnessAsync(
             async () =>
             {
@@ -35,10 +35,10 @@ public sealed partial class ServicePageTests
                 await person.TypeAsync(page.Locator("#f-freeze-user"), "alice");
                 await person.PressAsync(person.Find("freeze-cert"));
                 await Expect(person.Find("cert-freeze").GetByTestId("problem")).ToBeVisibleAsync();
-                await page.Locator("#f-freeze-file").SetInputFilesAsync(new FilePayload { Name = "alice.zip", MimeType = "application/zip", Buffer = new byte[30 * 1024] });
+                await person.AttachAsync(page.Locator("#f-freeze-file"), new FilePayload { Name = "alice.zip", MimeType = "application/zip", Buffer = new byte[30 * 1024] });
                 await person.PressAsync(person.Find("freeze-cert"));
                 await Expect(person.Find("cert-freeze").GetByTestId("problem")).ToContainTextAsync("smaller than 30 KB");
-                await page.Locator("#f-freeze-file").SetInputFilesAsync(new FilePayload { Name = "alice.zip", MimeType = "application/zip", Buffer = certificate });
+                await person.AttachAsync(page.Locator("#f-freeze-file"), new FilePayload { Name = "alice.zip", MimeType = "application/zip", Buffer = certificate });
                 await person.PressAsync(person.Find("freeze-cert"));
                 await Expect(person.Find("cert-freeze-receipt")).ToContainTextAsync("within a minute");
                 await Portal.Sandbox.AdvanceAsync(TimeSpan.FromMinutes(2));
@@ -94,7 +94,7 @@ public sealed partial class ServicePageTests
     [Fact]
     public async Task Certificate_centre_generates_lists_and_freezes_with_the_reason_that_the_company_wants_by_keyboard_alone()
     {
-        await using var person = await fixture.Chromium.OpenAsync(Portal.Url);
+        await using var person = await fixture.OpenAsync();
         await Portal.WitnessAsync(
             async () =>
             {

@@ -14,7 +14,7 @@ public sealed partial class ServicePageTests
     [Fact]
     public async Task Two_peers_are_compared_by_keyboard_a_gap_is_seen_the_values_taken_away_and_alarms_found_from_the_overview()
     {
-        await using var person = await fixture.Chromium.OpenAsync(Portal.Url);
+        await using var person = await fixture.OpenAsync();
         await Portal.WitnessAsync(
             async () =>
             {

@@ -69,14 +69,16 @@ public sealed partial class ServicePageTests(DemoFixture fixture) : IClassFixtur
     [Fact]
     public async Task Creation_shows_the_steps_and_each_resource()
     {
-        await using var person = await fixture.Chromium.OpenAsync(Portal.Url);
+        await using var person = await fixture.OpenAsync();
         await Portal.WitnessAsync(
             async () =>
             {
                 await Portal.Sandbox.SetSpeedAsync(2);
                 await person.SignInAsync(fixture.Tenant("meridian"), "admin", "/t/meridian/services/new");
-                await person.CreateServiceAsync("meridian", "being-made", "Being-Made-1");
-                await person.Find("operation").GetByRole(AriaRole.Link, new() { Name = "being-made" }).ClickAsync();
+                await person.TypeServiceAsync("being-made", "Being-Made-1");
+                await person.PressAsync(person.Find("submit-create"));
+                await person.OnOperationAsync();
+                await person.PressAsync(person.Find("operation").GetByRole(AriaRole.Link, new() { Name = "being-made" }));
                 await Expect(person.Find("creation-steps")).ToContainTextAsync("Deploy Peers");
                 await Expect(person.Find("creation-resources")).ToContainTextAsync("Blockchain");
                 await Expect(person.Find("scale-service")).ToBeDisabledAsync();
@@ -92,7 +94,7 @@ public sealed partial class ServicePageTests(DemoFixture fixture) : IClassFixtur
 
     private async Task AsOperatorAsync(Func<Person, string, Task> test, [System.Runtime.CompilerServices.CallerMemberName] string name = "")
     {
-        await using var person = await fixture.Chromium.OpenAsync(Portal.Url);
+        await using var person = await fixture.OpenAsync();
         await Portal.WitnessAsync(
             async () =>
             {
