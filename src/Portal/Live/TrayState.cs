@@ -20,6 +20,9 @@ internal sealed class TrayState
     /// <summary>How many ended since the person last looked.</summary>
     public int FinishedSinceLook => _unseen.Count;
 
+    /// <summary>True if one of those that ended did not end well.</summary>
+    public bool TroubleSinceLook => _unseen.Any(id => _operations.GetValueOrDefault(id) is { Status: not OperationStatuses.Finished });
+
     /// <summary>Takes a list as it was loaded.</summary>
     public void Load(IEnumerable<OperationDto> operations)
     {

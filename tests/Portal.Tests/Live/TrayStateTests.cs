@@ -28,6 +28,22 @@ public sealed class TrayStateTests
         Assert.Equal(0, _tray.FinishedSinceLook);
     }
 
+    [Theory]
+    [InlineData(OperationStatuses.Failed, true)]
+    [InlineData(OperationStatuses.Unknown, true)]
+    [InlineData(OperationStatuses.Finished, false)]
+    public void What_ends_badly_is_told_apart_until_someone_looks(string status, bool trouble)
+    {
+        _tray.Load([Some.Operation(1, id: "a"), Some.Operation(1, id: "b")]);
+
+        _tray.Push(Some.Operation(2, status, "a"));
+        _tray.Push(Some.Operation(2, OperationStatuses.Finished, "b"));
+        Assert.Equal(trouble, _tray.TroubleSinceLook);
+
+        _tray.Look();
+        Assert.False(_tray.TroubleSinceLook);
+    }
+
     [Fact]
     public void A_checked_call_and_the_operation_it_became_are_one()
     {

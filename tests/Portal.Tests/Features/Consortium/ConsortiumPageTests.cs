@@ -70,6 +70,17 @@ public sealed class ConsortiumPageTests : IDisposable
     }
 
     [Fact]
+    public async Task Company_without_a_fitting_service_is_led_to_creating_one_and_to_nothing_else()
+    {
+        _portal.Bff.Answer("GET /api/services", _ => Task.FromResult(Json(new ServicePage([], null, Some.Start, null))));
+
+        var page = await OpenAsync(InvitationAction.Accept);
+
+        Assert.Empty(page.FindAll("[data-testid=submit-accept]"));
+        Assert.Contains("rz-primary", page.Find("[data-testid=accept-create]").ClassList);
+    }
+
+    [Fact]
     public async Task Dialog_says_so_as_soon_as_its_invitation_is_answered_by_somebody_else()
     {
         var page = await OpenAsync(InvitationAction.Accept);
