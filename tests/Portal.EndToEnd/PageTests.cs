@@ -105,7 +105,7 @@ public sealed class PageTests(DemoFixture fixture) : IClassFixture<DemoFixture>
         await using var person = await fixture.Chromium.OpenAsync(fixture.Portal.Url);
         await person.SignInAsync(fixture.Tenant("harbor"), "admin", Harbor + "/services");
         var trade = await DemoFixture.QuietServiceAsync(person, "harbor", "harbor-trade");
-        if (await person.OperationAsync("harbor", "finished", kind: "createChannels") is not null)
+        if (await person.OperationAsync("harbor", "failed", kind: "createChannels") is not null)
         {
             return trade;
         }
@@ -114,9 +114,9 @@ public sealed class PageTests(DemoFixture fixture) : IClassFixture<DemoFixture>
         await fixture.Portal.Sandbox.IncidentAsync(new { tenant = "harbor", service = "harbor-trade", kind = "diskFull", entity = "port-operations" });
         await SentAsync("orgs/port-operations/usercert/alice");
         await SentAsync("orgs/port-operations/usercert/robert", new { security_mode = true });
+        await ChannelAsync("berths", "finished");
         await fixture.Portal.Sandbox.FaultsAsync(new { operation = "createChannels", count = 1, failAtStep = new { step = "Create Channels", code = "BCS.4001049", message = "The cluster is abnormal." } });
         await ChannelAsync("moorings", "failed");
-        await ChannelAsync("berths", "finished");
         return trade;
 
         async Task ChannelAsync(string name, string end)

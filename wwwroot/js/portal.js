@@ -214,6 +214,7 @@
         early = null;
         if (first.value) first.dispatchEvent(new Event('input', { bubbles: true }));
       }
+      if (first?.closest('[data-help]')) dialog.querySelector(':is(input, select, textarea):enabled')?.focus();
       if (first?.type === 'radio') dialog.querySelector(`input[name="${CSS.escape(first.name)}"]:checked`)?.focus();
     },
     closeDialog(dialog) { if (dialog.open) dialog.close(); },
