@@ -55,7 +55,7 @@ internal static class PaletteSource
         var operations = await AskAsync<Page<OperationDto>>(BffRoutes.Operations, BcsOperations.ListOperationRecords.Action);
         var consortium = await AskAsync<ConsortiumDto>(BffRoutes.Consortia, BcsOperations.ListNotifications.Action);
         var certificates = await AskAsync<Page<CertificateDto>>(BffRoutes.Certificates, BcsOperations.DownloadCertificates.Action);
-        var invitations = InvitationView.All(consortium?.Invitations ?? [], tenant);
+        var invitations = consortium is null ? [] : InvitationView.All(consortium, tenant);
         return
         [
             .. services.SelectMany(s => ServiceCommands.Of(texts, tenant, s)),

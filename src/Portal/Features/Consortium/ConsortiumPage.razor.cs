@@ -135,7 +135,7 @@ public sealed partial class ConsortiumPage
         if (state.Tenant == TenantId && !(_state?.Version > state.Version))
         {
             _state = state;
-            _invitations = InvitationView.All(state.Invitations, Tenant);
+            _invitations = InvitationView.All(state, Tenant);
             Choose();
         }
     }

@@ -33,7 +33,7 @@ internal static class InvitationActions
     /// <summary>What can be done now, the first being what most people want.</summary>
     public static IReadOnlyList<InvitationAction> Of(InvitationView invitation) => invitation switch
     {
-        { IsJoining: true } => [],
+        { Turn: Turn.Cloud or Turn.Portal } => [],
         { Received: true, IsWaiting: true } => [InvitationAction.Accept, InvitationAction.Reject],
         { Received: true, IsMember: true } => [InvitationAction.Leave],
         { Received: false, IsWaiting: true } => [InvitationAction.Withdraw],

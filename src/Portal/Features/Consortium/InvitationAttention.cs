@@ -21,7 +21,7 @@ internal sealed class InvitationAttention(BffHttp bff, EventFeed feed, Texts tex
         await bff.GetAsync<ConsortiumDto>(PortalUrls.With(BffRoutes.Consortia, ("tenant", tenant.Id)), cancellationToken) is BcsResult<ConsortiumDto>.Ok { Value: var state }
             ?
             [
-                .. InvitationView.All(state.Invitations, tenant).Where(i => i.Turn is Turn.Mine).Select(i => Of(i, tenant)),
+                .. InvitationView.All(state, tenant).Where(i => i.Turn is Turn.Mine).Select(i => Of(i, tenant)),
                 .. state.Acceptances.Where(a => a.Status == AcceptanceStatuses.Failed).Select(a => Of(a, tenant)),
             ]
             : null;

@@ -2,6 +2,7 @@ using System.Globalization;
 
 using Bcs.Api.Consortium;
 
+using Portal.Contracts.Consortia;
 using Portal.Contracts.Session;
 using Portal.Controls;
 using Portal.Features.Services;
@@ -22,6 +23,9 @@ public enum Turn
 
     /// <summary>The cloud is joining the service to the channel.</summary>
     Cloud,
+
+    /// <summary>The portal: it accepts as soon as the service that is created for it is there.</summary>
+    Portal,
 }
 
 /// <summary>An invitation as one of the two companies sees it.</summary>
@@ -31,6 +35,9 @@ public sealed record InvitationView(ConsortiumNotification Source, bool Received
 {
     /// <summary>Names the invitation among all of a tenant.</summary>
     public string Key => $"{InviterService}/{Channel}/{Source.InviteeInfo?.InviteeId}";
+
+    /// <summary>True while the portal has its acceptance in hand.</summary>
+    public bool Planned { get; init; }
 
     /// <summary>Channel.</summary>
     public string Channel => Source.ChannelName ?? "";
@@ -54,7 +61,7 @@ public sealed record InvitationView(ConsortiumNotification Source, bool Received
     public bool IsMember => Source.Status == InvitationStatuses.Agreed;
 
     /// <summary>Who has to act next.</summary>
-    public Turn Turn => IsJoining ? Turn.Cloud : !IsWaiting ? Turn.Nobody : Received ? Turn.Mine : Turn.Theirs;
+    public Turn Turn => IsJoining ? Turn.Cloud : !IsWaiting ? Turn.Nobody : Planned ? Turn.Portal : Received ? Turn.Mine : Turn.Theirs;
 
     /// <summary>Its state.</summary>
     public Status Status => IsJoining ? new(StatusKind.Busy, "inv.joining") : Source.Status switch
@@ -79,12 +86,13 @@ public sealed record InvitationView(ConsortiumNotification Source, bool Received
     };
 
     /// <summary>The invitations of a tenant, those that wait for it first.</summary>
-    public static IReadOnlyList<InvitationView> All(IEnumerable<ConsortiumNotification> invitations, TenantDto tenant) =>
+    public static IReadOnlyList<InvitationView> All(ConsortiumDto state, TenantDto tenant) =>
     [
-        .. invitations
+        .. state.Invitations
             .Where(i => i.Hide is not 1)
             .Select(i => new InvitationView(i, i.InvitorInfo?.InvitorProjectId != tenant.ProjectId))
-            .OrderBy(i => i.Turn switch { Turn.Mine => 0, Turn.Cloud => 1, Turn.Theirs => 2, _ => 3 })
+            .Select(i => i with { Planned = i.Received && state.Acceptances.Any(a => AcceptanceStatuses.IsOpen(a.Status) && a.ChannelName == i.Channel && a.InvitorBcsId == i.InviterService) })
+            .OrderBy(i => i.Turn switch { Turn.Mine => 0, Turn.Cloud or Turn.Portal => 1, Turn.Theirs => 2, _ => 3 })
             .ThenByDescending(i => i.UpdatedAt),
     ];
 

@@ -25,7 +25,7 @@ public sealed class ConsortiumRulesTests
     [InlineData("released", "service-9", true, Turn.Nobody, "Delete")]
     public void Invitation_says_whose_turn_it_is_and_what_can_be_done(string status, string joined, bool sent, object turn, string actions)
     {
-        var view = Assert.Single(InvitationView.All([Invitation(status, joined, sent)], Me));
+        var view = Assert.Single(InvitationView.All(State(Invitation(status, joined, sent)), Me));
 
         Assert.Equal((Turn)turn, view.Turn);
         Assert.Equal(actions, string.Join(' ', InvitationActions.Of(view)));
@@ -35,9 +35,25 @@ public sealed class ConsortiumRulesTests
     public void What_waits_for_this_company_comes_first_and_what_is_hidden_does_not_come()
     {
         var all = InvitationView.All(
-            [Invitation("agreed", "s"), Invitation("waiting", sent: true), Invitation("waiting"), Invitation("waiting") with { Hide = 1 }], Me);
+            State(Invitation("agreed", "s"), Invitation("waiting", sent: true), Invitation("waiting"), Invitation("waiting") with { Hide = 1 }), Me);
 
         Assert.Equal([Turn.Mine, Turn.Theirs, Turn.Nobody], all.Select(i => i.Turn));
+    }
+
+    [Theory]
+    [InlineData(AcceptanceStatuses.Creating, "service-2", Turn.Portal, "")]
+    [InlineData(AcceptanceStatuses.Accepting, "service-2", Turn.Portal, "")]
+    [InlineData(AcceptanceStatuses.Failed, "service-2", Turn.Mine, "Accept Reject")]
+    [InlineData(AcceptanceStatuses.Cancelled, "service-2", Turn.Mine, "Accept Reject")]
+    [InlineData(AcceptanceStatuses.Creating, "another", Turn.Mine, "Accept Reject")]
+    public void Invitation_whose_acceptance_the_portal_has_in_hand_waits_for_nobody_here(string status, string service, object turn, string actions)
+    {
+        var planned = new AcceptanceDto("a-1", "harbor", status, "trade", service, "inviter", "mine", null, ["organization"], "alice", Some.Start, null, null);
+
+        var view = Assert.Single(InvitationView.All(State(Invitation("waiting")) with { Acceptances = [planned] }, Me));
+
+        Assert.Equal((Turn)turn, view.Turn);
+        Assert.Equal(actions, string.Join(' ', InvitationActions.Of(view)));
     }
 
     public static TheoryData<string, ServiceBasicInfo> Misfits => new()
@@ -152,6 +168,8 @@ public sealed class ConsortiumRulesTests
         Id = "service-1", Name = "mine", Version = "2.2", Consensus = "etcdraft", SignAlgorithm = "ECDSA", ServiceType = "union", Status = "Normal", ProcessStatus = "",
         DeployType = "create", AgentPortalAddrs = ["198.18.0.1:30603"],
     };
+
+    private static ConsortiumDto State(params ConsortiumNotification[] invitations) => new("harbor", 1, Some.Start, null, invitations, [], []);
 
     private static InvitationView Received => new(Invitation("waiting"), true);
 
