@@ -69,7 +69,7 @@ internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IO
         }
 
         // What was sent shows after a moment, and who was busy is not asked at once.
-        if (now - acceptance.SentAt < Pause || await IsOpenAsync(acceptance, now, cancellationToken))
+        if (now - acceptance.SentAt < Pause || await IsBeingFoundOutAsync(acceptance, now, cancellationToken))
         {
             return;
         }
@@ -81,7 +81,7 @@ internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IO
     }
 
     // A crash left a call without its outcome, and it is being found out: one that is sent meanwhile would be taken for it.
-    private async Task<bool> IsOpenAsync(Acceptance acceptance, DateTimeOffset now, CancellationToken cancellationToken) =>
+    private async Task<bool> IsBeingFoundOutAsync(Acceptance acceptance, DateTimeOffset now, CancellationToken cancellationToken) =>
         acceptance.ServiceId is { } service
         && (await audit.PendingAsync(now, MostPending, cancellationToken)).Any(p => p.Intent.Tenant == acceptance.Tenant
             && p.Call.Operation == BcsOperations.ProcessInvitation.Id && p.Call.BlockchainId == service && p.Call.Channel == acceptance.ChannelName);
