@@ -64,6 +64,13 @@ public sealed class PageLook(Person person, bool dark, string language, int widt
         var look = $"{name}-{(dark ? "dark" : "light")}-{language}-{width}";
         await page.ScreenshotAsync(new() { Path = Repo.PathOf("artifacts", "screens", look + ".png"), FullPage = true });
         await FitsAsync(look);
+        var hidden = await page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll('.tabs [aria-current], .create-steps li')].filter(e => {
+                const [r, p] = [e, e.closest('.tabs, .create-steps')].map(x => x.getBoundingClientRect());
+                return r.left < p.left - 1 || r.right > p.right + 1;
+            }).map(e => `out of sight: ${e.innerText}`).concat(document.activeElement.closest('dialog [data-help]') ? ['help is the way into the dialog'] : [])
+            """);
+        _troubles.AddRange(hidden.Select(h => $"{look}: {h}"));
         if (dark)
         {
             var moving = await page.EvaluateAsync<string[]>("""
