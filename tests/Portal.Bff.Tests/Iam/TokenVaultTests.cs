@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Bff.Iam;
 using Portal.Bff.Tenants;
 using Portal.Bff.Tests.Hosting;
+using Portal.Testing;
 
 namespace Portal.Bff.Tests.Iam;
 
@@ -60,8 +61,14 @@ public abstract class TokenVaultTests(Stack stack) : IAsyncLifetime
         var started = Stopwatch.GetTimestamp();
         await stack.Sandbox.FaultsAsync(new { operation = "iam", tenant = "meridian", status = 503, code = "IAM.0001" });
 
-        // Only now: the poll of the tenant would bring a new one.
-        await DropAsync(tenant);
+        // Only now: the poll of the tenant would bring a new one, and may be about to, from a call that was not refused yet.
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await DropAsync(tenant);
+                return await Vault.ForTenantAsync(tenant, default) is TokenLookup.Unavailable;
+            },
+            "the tenant to be without a token");
 
         var answers = new List<TokenLookup>();
         for (var i = 0; i < 50; i++)

@@ -2,10 +2,10 @@ using Microsoft.Playwright;
 
 namespace Portal.EndToEnd.Hosting;
 
-/// <summary>The system's Chromium, started once for all tests.</summary>
+/// <summary>The system's Chromium, without the windows that nobody sees, started once for all tests.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    private const string Path = "/usr/bin/chromium";
+    private const string Path = "/usr/bin/chromium-headless-shell";
     private static readonly string[] Arguments =
         ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
 
@@ -29,7 +29,7 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (!File.Exists(Path))
         {
-            throw new InvalidOperationException("These tests need Chromium: ./test.sh installs it, or `apt-get install chromium`.");
+            throw new InvalidOperationException("These tests need Chromium: ./test.sh installs it, or `apt-get install chromium-headless-shell`.");
         }
 
         _playwright = await Playwright.CreateAsync();

@@ -39,12 +39,22 @@ public static class Keyboard
         await person.Page.Keyboard.TypeAsync(text);
     }
 
-    /// <summary>Opens a field's file chooser with a key, and takes a file there.</summary>
+    /// <summary>Opens a field's file chooser with a key, and takes a file there. Where the key was too early it is pressed again.</summary>
     public static async Task AttachAsync(this Person person, ILocator field, FilePayload file)
     {
-        await person.TabToAsync(field);
-        var chooser = await person.Page.RunAndWaitForFileChooserAsync(() => person.Page.Keyboard.PressAsync("Space"));
-        await chooser.SetFilesAsync(file);
+        for (var press = 1; ; press++)
+        {
+            await person.TabToAsync(field);
+            try
+            {
+                var chooser = await person.Page.RunAndWaitForFileChooserAsync(() => person.Page.Keyboard.PressAsync("Space"), new() { Timeout = 5_000 });
+                await chooser.SetFilesAsync(file);
+                return;
+            }
+            catch (TimeoutException) when (press < 6)
+            {
+            }
+        }
     }
 
     /// <summary>Chooses what a list offers, by the words that it stands under.</summary>
