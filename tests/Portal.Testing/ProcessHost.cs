@@ -13,7 +13,7 @@ public sealed partial class ProcessHost : IAsyncDisposable
     private const int SigStop = 19;
     private const int SigCont = 18;
     private const int SigTerm = 15;
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
 
     // A machine that builds and tests at the same time takes its time over a first start.
     private static readonly TimeSpan HealthLimit = TimeSpan.FromMinutes(2);
@@ -174,7 +174,7 @@ public sealed partial class ProcessHost : IAsyncDisposable
     }
 
     /// <summary>Asks it to stop (SIGTERM), waits, and returns its exit code.</summary>
-    /// <exception cref="TimeoutException">It did not stop within 15 s and was killed.</exception>
+    /// <exception cref="TimeoutException">It did not stop within 30 s and was killed.</exception>
     public async Task<int> StopAsync()
     {
         Terminate();

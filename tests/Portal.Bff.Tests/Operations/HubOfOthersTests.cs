@@ -105,7 +105,7 @@ public sealed class HubOfOthersTests(SqliteStack stack) : IClassFixture<SqliteSt
             answer.EnsureSuccessStatusCode();
         }
 
-        await Eventually.TrueAsync(() => ended.State == HubConnectionState.Disconnected, "the connection closes", TimeSpan.FromSeconds(5));
+        await Eventually.TrueAsync(() => ended.State == HubConnectionState.Disconnected, "the connection closes", TimeSpan.FromSeconds(30));
         var (before, seen) = (ended.Operations.Count, still.Operations.Count);
         Announce(Mine);
         await Eventually.TrueAsync(() => still.Operations.Count > seen, "the other one hears");

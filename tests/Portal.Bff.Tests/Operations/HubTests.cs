@@ -103,7 +103,7 @@ public sealed class HubTests
 
         _people.End("s-1", elsewhere);
 
-        await Eventually.TrueAsync(() => ended.State == HubConnectionState.Disconnected, "the connection closes", TimeSpan.FromSeconds(5));
+        await Eventually.TrueAsync(() => ended.State == HubConnectionState.Disconnected, "the connection closes", TimeSpan.FromSeconds(30));
         Assert.Equal(["ended"], ended.Farewells);
         Assert.Equal(HubConnectionState.Connected, other.State);
     }
