@@ -62,27 +62,30 @@ mapfile -t rest < <(grep -l 'Microsoft.NET.Test.Sdk' tests/*/*.csproj | grep -vx
 projects=("${rest[@]}" "$gateway" "$browsers")
 
 # The full sizes take longer before the next test ends, and the browser's tests then run one by one for their figures.
+# At the usual sizes the gateway's tests mostly wait, so more of them than there are processors run at once.
 hang=8m
-browser=()
-[ -z "${PORTAL_TEST_LONG:-}" ] || { hang=60m; browser=(-- xUnit.ParallelizeTestCollections=false); }
+declare -A settings=([Portal.Bff.Tests]=xUnit.MaxParallelThreads=4)
+if [ -n "${PORTAL_TEST_LONG:-}" ]; then
+  hang=60m
+  settings=([Portal.EndToEnd]=xUnit.ParallelizeTestCollections=false)
+fi
 
 run() {
-  local project name settings
+  local project name
   for project in "$@"; do
     name=$(basename "$project" .csproj)
-    settings=()
-    [ "$name" != Portal.EndToEnd ] || settings=("${browser[@]}")
     echo "== $name"
     dotnet test "$project" -c Release --no-build --results-directory "$results" \
       --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" \
-      --blame-hang-timeout "$hang" --blame-hang-dump-type none "${settings[@]}" </dev/null || echo "$name" >>"$results/broken"
+      --blame-hang-timeout "$hang" --blame-hang-dump-type none \
+      ${settings[$name]:+-- "${settings[$name]}"} </dev/null || echo "$name" >>"$results/broken"
   done
 }
 
 if [ -n "${PORTAL_TEST_LONG:-}" ]; then
   run "${projects[@]}"                        # one after the other: the figures that the tests print are of a quiet machine
 else
-  # The gateway's tests mostly wait; two browsers want the machine for themselves.
+  # Beside the gateway's tests there is room for the others; two browsers want the machine for themselves.
   run "$gateway" >"$results/gateway.log" 2>&1 &
   lane=$!
   trap 'kill "$lane" 2>/dev/null' EXIT
