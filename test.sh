@@ -52,7 +52,19 @@ mapfile -t missing < <(missing_packages)
 
 dotnet tool restore >/dev/null
 dotnet restore Portal.sln -v q
-dotnet build Portal.sln -c Release --no-restore -warnaserror -m:2 -v q -clp:NoSummary
+
+# One compiler for all projects instead of one for each, and gone when they are built.
+compiler=portal-tests-$$
+end_compiler() {
+  local process
+  for process in /proc/[0-9]*; do
+    ! grep -qsz -- "-pipename:$compiler" "$process/cmdline" || kill "${process#/proc/}" 2>/dev/null || true
+  done
+}
+trap end_compiler EXIT
+dotnet build Portal.sln -c Release --no-restore -warnaserror -m:2 -v q -clp:NoSummary -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler"
+end_compiler
+trap - EXIT
 
 rm -rf "$results"
 mkdir -p "$results"
