@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 
 namespace Portal.Bff.Jobs;
@@ -7,14 +8,16 @@ namespace Portal.Bff.Jobs;
 /// </summary>
 internal sealed class WorkSignal
 {
-    private readonly Channel<string> _kinds = Channel.CreateBounded<string>(
-        new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly ConcurrentDictionary<string, Channel<byte>> _kinds = new();
 
-    /// <summary>Says that work of this kind is due.</summary>
-    public void Raise(string kind) => _kinds.Writer.TryWrite(kind);
+    /// <summary>Says that work of this kind is due. Said again before somebody has listened, it is the same.</summary>
+    public void Raise(string kind) => Of(kind).Writer.TryWrite(0);
 
-    /// <summary>The kinds, as they are raised.</summary>
-    public IAsyncEnumerable<string> ReadAsync(CancellationToken cancellationToken) => _kinds.Reader.ReadAllAsync(cancellationToken);
+    /// <summary>Answers each time that work of a kind became due.</summary>
+    public IAsyncEnumerable<byte> ReadAsync(string kind, CancellationToken cancellationToken) => Of(kind).Reader.ReadAllAsync(cancellationToken);
+
+    private Channel<byte> Of(string kind) => _kinds.GetOrAdd(
+        kind, _ => Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }));
 }
 
 /// <summary>A job that is also run as soon as its kind of work is signalled.</summary>
@@ -24,22 +27,27 @@ internal interface ISignalledJob : IBackgroundJob
     string Kind { get; }
 }
 
-/// <summary>Runs the job whose kind was signalled, without waiting for one that is still running.</summary>
-internal sealed partial class SignalPump(WorkSignal signal, IEnumerable<ISignalledJob> jobs, ILogger<SignalPump> logger) : BackgroundService
+/// <summary>
+/// Runs the job whose kind was signalled: at once, without waiting for a run that hangs, and not more often than ten times a second. What is
+/// signalled in between is one more run, however many changes a burst has.
+/// </summary>
+internal sealed partial class SignalPump(WorkSignal signal, IEnumerable<ISignalledJob> jobs, TimeProvider time, ILogger<SignalPump> logger) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>From the start of a run to the next.</summary>
+    internal static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(jobs.Select(job => ListenAsync(job, stoppingToken)));
+
+    private async Task ListenAsync(ISignalledJob job, CancellationToken stoppingToken)
     {
-        var byKind = jobs.ToDictionary(j => j.Kind);
         var running = new List<Task>();
         try
         {
-            await foreach (var kind in signal.ReadAsync(stoppingToken))
+            await foreach (var _ in signal.ReadAsync(job.Kind, stoppingToken))
             {
                 running.RemoveAll(t => t.IsCompleted);
-                if (byKind.TryGetValue(kind, out var job))
-                {
-                    running.Add(RunAsync(job, stoppingToken));
-                }
+                running.Add(RunAsync(job, stoppingToken));
+                await Task.Delay(Pace, time, stoppingToken);
             }
         }
         catch (OperationCanceledException)
