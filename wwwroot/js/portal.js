@@ -235,8 +235,8 @@
     recall(key) { try { return localStorage.getItem('portal.' + key); } catch { return null; } },
     remember(key, value) { try { if (value) localStorage.setItem('portal.' + key, value); else localStorage.removeItem('portal.' + key); } catch { /* not kept */ } },
     focusOn(selector) { document.querySelector(selector)?.focus(); },
-    focusFirstError() {
-      const field = document.querySelector('[aria-invalid="true"], .field:has(> .field-error) input:not(:disabled)');
+    focusFirstError(form) {
+      const field = (form ?? document).querySelector('[aria-invalid="true"], .field:has(> .field-error) input:not(:disabled)');
       field?.focus();
       field?.scrollIntoView({ block: 'center' });
     },

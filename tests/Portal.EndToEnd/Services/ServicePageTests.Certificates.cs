@@ -26,6 +26,8 @@ public sealed partial class ServicePageTests
                 await person.TypeAsync(page.Locator("#f-generate-user"), "Alice");
                 await person.PressAsync(person.Find("generate-cert"));
                 await Expect(page.Locator("[data-error-for=f-generate-user]")).ToBeVisibleAsync();
+                await person.PressAsync(person.Find("freeze-cert"));
+                await Expect(page.Locator("#f-freeze-user")).ToBeFocusedAsync();
                 await person.TypeAsync(page.Locator("#f-generate-user"), "robert");
                 await RefusedAsync("generateUserCertificate", "generate-cert", "cert-generate");
                 await UnclearAsync("generateUserCertificate", "generate-cert", "cert-generate");
