@@ -37,7 +37,7 @@ internal sealed class RunningPortal : IAsyncDisposable
         };
         var watch = Stopwatch.StartNew();
         var starter = ProcessHost.StartCommand("dotnet", ["run", "-c", Repo.Configuration, "--project", Repo.PathOf("src", "Portal.AppHost")], environment, Repo.Root);
-        await starter.WaitForOutputAsync("ready http", TimeSpan.FromMinutes(3));
+        await starter.WaitForOutputAsync("ready http", WaitLimit.Longer(TimeSpan.FromMinutes(3), "it is built first"));
         return new RunningPortal(starter, data, new Uri($"http://localhost:{port}"), watch.Elapsed);
     }
 

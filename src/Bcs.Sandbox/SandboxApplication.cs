@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 using Bcs.Sandbox.Control;
 using Bcs.Sandbox.Engine;
 using Bcs.Sandbox.Iam;
@@ -16,6 +14,9 @@ internal static class SandboxApplication
 {
     private const long MaxBodyBytes = 12 * 1024 * 1024;
 
+    // A token has up to 32 KB.
+    private const int MaxHeaderBytes = 128 * 1024;
+
     /// <summary>Builds the process without starting it.</summary>
     /// <param name="args">Command line in the form of ASP.NET Core configuration, such as <c>--Sandbox:Speed=60</c>.</param>
     /// <param name="configure">Adjusts the builder, for tests that own the time.</param>
@@ -23,13 +24,13 @@ internal static class SandboxApplication
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.Logging.AddFilter((category, level) => level >= LogLevel.Warning || category == typeof(SandboxStartup).FullName);
-        builder.Services.AddOptions<SandboxOptions>().BindConfiguration("Sandbox").Validate(
-            SandboxOptions.IsValid, $"Sandbox:Speed must be 0 to {SandboxClock.MaxSpeed}, Sandbox:Scenario one of: {string.Join(", ", Scenarios.Names)}, and Sandbox:Large:Tenants 1 to 500, Services 1 to 10000, Operations 0 to 1000000.");
-        builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow);
+        SandboxSettings.Add(builder.Services);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.RequestHeaderEncodingSelector = _ => SignedRequest.Wire;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
         });
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
         {
@@ -46,19 +47,30 @@ internal static class SandboxApplication
         builder.Services.AddSingleton<Callers>();
         builder.Services.AddSingleton<AccountLists>();
         builder.Services.AddSingleton<CallPipeline>();
+        builder.Services.AddControl();
         builder.Services.AddOpenId();
         builder.Services.AddSingleton<StateFile>();
         builder.Services.AddHostedService(services => services.GetRequiredService<StateFile>());
         builder.Services.AddHostedService<SandboxStartup>();
 
         var app = builder.Build();
-        app.UseExceptionHandler(handler => handler.Run(context => Answer.Refuse(BcsFaults.Internal).SendAsync(context)));
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = async context =>
+            {
+                if (!await ControlGroup.RefuseAsync(context))
+                {
+                    await Answer.Refuse(BcsFaults.Internal).SendAsync(context);
+                }
+            },
+            SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException,
+        });
+        app.UseControl();
         app.UseRouting();
         app.MapIam();
         app.MapBcs();
         app.MapOpenId();
         app.MapControl();
-        app.MapServiceControl();
         app.MapStartPage();
         return app;
     }

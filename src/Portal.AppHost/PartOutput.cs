@@ -25,7 +25,7 @@ internal sealed class PartOutput : IDisposable
             File.Move(_file, Path.Combine(options.Logs, name + ".previous.log"), overwrite: true);
         }
 
-        _log = new StreamWriter(_file) { AutoFlush = true };
+        _log = new StreamWriter(PrivateData.Open(_file, FileMode.Create, FileAccess.Write, FileShare.Read)) { AutoFlush = true };
     }
 
     /// <summary>Takes lines until the stream ends.</summary>

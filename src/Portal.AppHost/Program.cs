@@ -18,11 +18,12 @@ Console.WriteLine($"""
 
       dotnet run --project src/Portal.AppHost [-- --verbose]
 
-    --verbose        shows everything the parts write, not only warnings and errors
-    {StartOptions.PortalPortVariable}      the portal's port, default 5080
-    {StartOptions.SandboxPortVariable}     the sandbox's port, default 5081
-    {StartOptions.UiPortVariable}          the port of the UI host behind the portal, default 5082
-    {StartOptions.DataVariable}      the folder for databases, keys and logs, default: data beside Portal.sln
-    {StartOptions.SpeedVariable}    simulated seconds of the sandbox per second, default 10
+    {"--verbose",-18}shows everything the parts write, not only warnings and errors
+    {StartOptions.PortalPortVariable,-18}the portal's port, default 5080
+    {StartOptions.SandboxPortVariable,-18}the sandbox's port, default 5081
+    {StartOptions.UiPortVariable,-18}the port of the UI host behind the portal, default 5082
+    {StartOptions.DataVariable,-18}the folder for databases, keys and logs, default: data beside Portal.sln
+    {StartOptions.SpeedVariable,-18}simulated seconds of the sandbox per second, default 10
+    {StartOptions.ScenarioVariable,-18}what the sandbox holds at first: empty (default), demo or large; it counts for a new folder
     """);
 return args is ["--help"] or ["-h"] ? 0 : StartException.BadInput;

@@ -17,8 +17,8 @@ internal sealed class Starter(StartOptions options)
     public async Task<int> RunAsync()
     {
         options.RequireFreePorts();
-        MakePrivateFolder(options.Data);
-        MakePrivateFolder(options.Logs);
+        PrivateData.MakeFolder(options.Data, own: false);
+        PrivateData.MakeFolder(options.Logs);
         using var owner = TakeDataFolder();
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
@@ -89,7 +89,7 @@ internal sealed class Starter(StartOptions options)
         var file = Path.Combine(options.Data, ".running");
         try
         {
-            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            return PrivateData.Open(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
         }
         catch (IOException)
         {
@@ -102,7 +102,7 @@ internal sealed class Starter(StartOptions options)
     {
         // A folder of its own: what the cloud knows is no part of the portal's data.
         var folder = Path.Combine(options.Data, "sandbox");
-        MakePrivateFolder(folder);
+        PrivateData.MakeFolder(folder);
         return new()
         {
             ["ASPNETCORE_URLS"] = options.Sandbox.AbsoluteUri,
@@ -122,6 +122,10 @@ internal sealed class Starter(StartOptions options)
     {
         ["ASPNETCORE_URLS"] = options.Portal.AbsoluteUri,
         ["Ui__Address"] = options.Ui.AbsoluteUri,
+
+        // The UI host, which says whose request it is answering. It is on this machine, under either name of it.
+        ["Http__KnownProxies__0"] = "127.0.0.1",
+        ["Http__KnownProxies__1"] = "::1",
         ["Database__Provider"] = "Sqlite",
         ["ConnectionStrings__Portal"] = $"Data Source={Path.Combine(options.Data, "portal.db")}",
         ["ConnectionStrings__Jobs"] = $"Data Source={Path.Combine(options.Data, "jobs.db")}",
@@ -131,18 +135,6 @@ internal sealed class Starter(StartOptions options)
         // The minute that freezing takes is one of the sandbox's, whose time runs faster.
         ["Certificates__TakesEffectWithin"] = options.SimulatedMinute.ToString("c", CultureInfo.InvariantCulture),
     };
-
-    private static void MakePrivateFolder(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
 
     private static void PrintSignIns(IReadOnlyList<DemoTenant> tenants)
     {

@@ -1,6 +1,3 @@
-
-using Microsoft.AspNetCore.HttpOverrides;
-
 using Portal.Bff.Diagnostics;
 using Portal.Bff.Sessions;
 using Portal.Contracts;
@@ -13,7 +10,7 @@ internal static class BffPipeline
     public static void UseBffPipeline(this WebApplication app)
     {
         // First: scheme and address have to be the caller's before anything looks at them.
-        app.UseForwardedHeaders(Forwarded(app.Services.GetRequiredService<HttpOptions>()));
+        app.UseKnownProxies();
 
         // Before whatever may answer, so that errors carry them too.
         app.Use(next => context => SecurityHeaders.InvokeAsync(context, next));
@@ -24,6 +21,12 @@ internal static class BffPipeline
         // Before a cookie or a password is read over an open line.
         app.UseMiddleware<PlainHttpRule>();
 
+        // Before routes are chosen by the method.
+        app.Use(next => context => HeadRule.InvokeAsync(context, next));
+
+        // Before anything can take the connection over.
+        app.Use(next => context => UpgradeRule.InvokeAsync(context, next));
+
         // Marks WebSocket requests, which the next rules and both proxies need to know.
         app.UseWebSockets();
 
@@ -32,32 +35,19 @@ internal static class BffPipeline
         // Who: the cookie's ticket from the store.
         app.UseAuthentication();
 
+        // Who is not known may only do so much, before anything is written for it.
+        app.UseRateLimiter();
+
         // From where: before any endpoint, and after authentication so that a refusal names the person.
         app.UseMiddleware<CsrfRule>();
 
         app.UseAuthorization();
     }
 
-    private static ForwardedHeadersOptions Forwarded(HttpOptions http)
-    {
-        var options = new ForwardedHeadersOptions
-        {
-            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
-        };
-        options.KnownIPNetworks.Clear();
-        options.KnownProxies.Clear();
-        foreach (var network in http.KnownProxies)
-        {
-            options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
-        }
-
-        return options;
-    }
-
     /// <summary>Under the BFF's own prefixes what has no endpoint does not exist; it never reaches the UI host.</summary>
     public static void MapNothingElse(this IEndpointRouteBuilder routes)
     {
-        foreach (var prefix in new[] { "/bff", "/api", "/hubs", "/openapi", "/health" })
+        foreach (var prefix in BffRoutes.OwnPrefixes.Where(p => p != BffRoutes.Gateway))
         {
             routes.Map($"{prefix}/{{**rest}}", context => NotFound.ExecuteAsync(context)).ExcludeFromDescription();
         }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 using Portal.Bff;
 using Portal.Bff.Access;
 using Portal.Bff.Audit;
@@ -14,56 +16,77 @@ using Portal.Bff.Operations;
 using Portal.Bff.Proxy;
 using Portal.Bff.Services;
 using Portal.Bff.Sessions;
+using Portal.Bff.Settings;
 using Portal.Bff.Tenants;
 using Portal.Bff.Ui;
 using Portal.Bff.Vault;
 
-var builder = WebApplication.CreateBuilder(args);
-if (builder.Configuration["Secrets:Folder"] is { Length: > 0 } secrets)
+try
 {
-    // Each file is a setting, named like the environment variable: how containers are given their secrets.
-    builder.Configuration.AddKeyPerFile(secrets, optional: false);
+    var builder = WebApplication.CreateBuilder(args);
+    if (builder.Configuration["Secrets:Folder"] is { Length: > 0 } secrets)
+    {
+        // Each file is a setting, named like the environment variable: how containers are given their secrets.
+        builder.Configuration.AddKeyPerFile(
+            Directory.Exists(secrets) ? Path.GetFullPath(secrets) : throw SettingsReader.Refuse($"Secrets:Folder names {secrets}, which does not exist."), optional: false);
+    }
+
+    builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    builder.Logging.AddPortalLogging();
+    builder.Services.AddSingleton(TimeProvider.System);
+    builder.Services.AddProblemDetails().AddExceptionHandler<ExceptionProblems>();
+    builder.Services.AddApiDescription();
+
+    // For services of libraries; the gateway's own go on by themselves. The rest of the gateway is worth more than any one of them.
+    builder.Services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
+    builder.Services.AddHealth();
+
+    builder.Services.AddPortalData(builder.Configuration);
+    builder.Services.AddVault(builder.Configuration);
+    builder.Services.AddAudit();
+    builder.Services.AddAccess();
+    builder.Services.AddTenants();
+    builder.Services.AddIam();
+    builder.Services.AddSessions(builder.Configuration);
+    builder.Services.AddOperations();
+    builder.Services.AddServiceSnapshots();
+    builder.Services.AddForms();
+    builder.Services.AddCertificates();
+    builder.Services.AddMonitoring();
+    builder.Services.AddNotifications();
+    builder.Services.AddConsortia();
+    builder.Services.AddGateway();
+    builder.Services.AddJobs(builder.Configuration);
+    builder.Services.AddUiProxy(builder.Configuration);
+
+    var app = builder.Build();
+
+    // Before anything is made of a setting, and before the host would log its own failure.
+    app.Services.GetRequiredService<IStartupValidator>().Validate();
+    app.UseBffPipeline();
+    app.MapHealth();
+    app.MapOpenApi();
+    app.MapSessions();
+    app.MapGateway();
+    app.MapOperations();
+    app.MapServices();
+    app.MapForms();
+    app.MapCertificates();
+    app.MapMonitoring();
+    app.MapConsortia();
+    app.MapNotifications();
+    app.MapAudit();
+    app.MapNothingElse();
+    app.MapUi();
+    app.Run();
+    return 0;
 }
+catch (Exception exception) when (SettingsReader.Problems(exception) is { Count: > 0 } problems)
+{
+    foreach (var problem in problems)
+    {
+        Console.Error.WriteLine(problem);
+    }
 
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-builder.Logging.AddPortalLogging();
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddProblemDetails().AddExceptionHandler<ExceptionProblems>();
-builder.Services.AddOpenApi();
-builder.Services.AddHealth();
-
-builder.Services.AddPortalData(builder.Configuration);
-builder.Services.AddVault(builder.Configuration);
-builder.Services.AddAudit();
-builder.Services.AddAccess();
-builder.Services.AddTenants(builder.Configuration);
-builder.Services.AddIam(builder.Configuration);
-builder.Services.AddSessions(builder.Configuration);
-builder.Services.AddOperations();
-builder.Services.AddServiceSnapshots();
-builder.Services.AddForms();
-builder.Services.AddCertificates(builder.Configuration);
-builder.Services.AddMonitoring();
-builder.Services.AddNotifications();
-builder.Services.AddConsortia();
-builder.Services.AddGateway();
-builder.Services.AddJobs(builder.Configuration);
-builder.Services.AddUiProxy(builder.Configuration);
-
-var app = builder.Build();
-app.UseBffPipeline();
-app.MapHealth();
-app.MapOpenApi();
-app.MapSessions();
-app.MapGateway();
-app.MapOperations();
-app.MapServices();
-app.MapForms();
-app.MapCertificates();
-app.MapMonitoring();
-app.MapConsortia();
-app.MapNotifications();
-app.MapAudit();
-app.MapNothingElse();
-app.MapUi();
-app.Run();
+    return 2;
+}

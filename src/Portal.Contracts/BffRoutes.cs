@@ -62,4 +62,10 @@ public static class BffRoutes
 
     /// <summary>Readiness.</summary>
     public const string HealthReady = "/health/ready";
+
+    /// <summary>Prefixes of what a session is needed for and nobody else may see, keep or cause.</summary>
+    public static IReadOnlyList<string> PrivatePrefixes { get; } = ["/bff", "/api", Gateway, "/hubs"];
+
+    /// <summary>Prefixes of everything that the BFF serves itself; no page is below them.</summary>
+    public static IReadOnlyList<string> OwnPrefixes { get; } = [.. PrivatePrefixes, "/openapi", "/health"];
 }

@@ -23,6 +23,9 @@ public sealed record Problem
     /// <summary>The missing action, with <see cref="ProblemCodes.ActionDenied"/>.</summary>
     public string? Action { get; init; }
 
-    /// <summary>The operation that finds out, with <see cref="ProblemCodes.OutcomeUnknown"/>.</summary>
+    /// <summary>The operation that finds out, with <see cref="ProblemCodes.OutcomeUnknown"/>, or that could not, with <see cref="ProblemCodes.OutcomeUndetermined"/>.</summary>
     public OperationDto? Operation { get; init; }
+
+    /// <summary>Why the cloud could not be asked, with <see cref="ProblemCodes.IamUnavailable"/>: such as <c>NameResolutionError</c> or <c>CertificateExpired</c>.</summary>
+    public string? Reason { get; init; }
 }

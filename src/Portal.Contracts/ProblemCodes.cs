@@ -45,20 +45,38 @@ public static class ProblemCodes
     /// <summary>422: the idempotency key was used with another request.</summary>
     public const string IdempotencyMismatch = "idempotency_mismatch";
 
+    /// <summary>429: the person has used all idempotency keys of a day; nothing was sent.</summary>
+    public const string IdempotencyFull = "idempotency_full";
+
     /// <summary>413: the body exceeds the limit.</summary>
     public const string BodyTooLarge = "body_too_large";
 
     /// <summary>429: the caller sends too many requests; <c>Retry-After</c> says when.</summary>
     public const string TooManyRequests = "too_many_requests";
 
-    /// <summary>503: the audit log cannot record, so nothing was sent.</summary>
+    /// <summary>503: the audit log cannot record, so this request did nothing; an earlier one under its idempotency key may have.</summary>
     public const string AuditUnavailable = "audit_unavailable";
 
-    /// <summary>503: the portal's database does not answer, so nothing was sent.</summary>
+    /// <summary>503: the portal's database does not answer, so this request did nothing; an earlier one under its idempotency key may have.</summary>
     public const string StorageUnavailable = "storage_unavailable";
 
-    /// <summary>504: upstream gave no complete answer to a change; <c>operation</c> says how it is being found out.</summary>
+    /// <summary>503: the cloud answered a read, and that could not be recorded: it is not shown. Nothing was changed.</summary>
+    public const string AnswerWithheld = "answer_withheld";
+
+    /// <summary>503: the database was still looking when the time for it was over; ask for less.</summary>
+    public const string TooSlow = "too_slow";
+
+    /// <summary>502: upstream could not be reached, so nothing was sent and nothing done; the idempotency key is free again.</summary>
+    public const string NotSent = "not_sent";
+
+    /// <summary>4xx: upstream refused with this status and gave no code; nothing was done.</summary>
+    public const string UpstreamRefused = "upstream_refused";
+
+    /// <summary>504: upstream gave no complete answer to a change, or what it answered could not be stored; <c>operation</c> says how it is being found out, where that is known.</summary>
     public const string OutcomeUnknown = "outcome_unknown";
+
+    /// <summary>409: the idempotency key stands for a change of which it could not be found out whether it was made; <c>operation</c> has what is known.</summary>
+    public const string OutcomeUndetermined = "outcome_undetermined";
 
     /// <summary>In a failed operation: upstream never did what was asked; it is safe to send it again.</summary>
     public const string NotDone = "not_done";
@@ -84,11 +102,17 @@ public static class ProblemCodes
     /// <summary>409: an acceptance of this invitation waits already.</summary>
     public const string AcceptanceExists = "acceptance_exists";
 
-    /// <summary>502: upstream gave no complete or no understandable answer to a read.</summary>
+    /// <summary>502, or the 5xx that upstream answered: it gave no complete or no understandable answer to a read.</summary>
     public const string UpstreamUnreachable = "upstream_unreachable";
 
     /// <summary>503: IAM does not answer, so no token could be had; nothing was sent.</summary>
     public const string IamUnavailable = "iam_unavailable";
+
+    /// <summary>503: IAM does not know the project that the tenant's settings name; nothing was sent.</summary>
+    public const string ProjectUnknown = "project_unknown";
+
+    /// <summary>503: the portal has never been able to read whether there is such a thing.</summary>
+    public const string NeverRead = "never_read";
 
     /// <summary>400: plain http from anywhere but this machine.</summary>
     public const string HttpsRequired = "https_required";

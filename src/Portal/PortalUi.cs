@@ -4,15 +4,15 @@ using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.Options;
 
 using Portal.Access;
 using Portal.Components;
 using Portal.Contracts;
-using Portal.Features.Overview;
+using Portal.Design;
 using Portal.Live;
+using Portal.Model;
 using Portal.Resources;
-
-using Radzen;
 
 namespace Portal;
 
@@ -30,16 +30,20 @@ internal static class PortalUi
     {
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
+        // A line for each page that somebody without a session asks for would let strangers fill the disk.
+        builder.Logging.AddFilter(typeof(BffAuthenticationHandler).FullName, LogLevel.Warning);
+
         // After a restart every browser still has a token of the old keys: it gets a new one, which is no error.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery.DefaultAntiforgery", LogLevel.Critical);
 
         var services = builder.Services;
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.Configure<CircuitOptions>(o => o.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3));
-        services.AddRadzenComponents();
+        services.AddDesign();
         services.AddBffAccess(builder.Configuration);
         services.AddLiveEvents();
-        services.AddAttention();
+        services.AddClients();
+        services.AddFeatures();
         services.AddSingleton<Texts>();
         services.AddScoped<Display>();
         services.AddSingleton(TimeProvider.System);
@@ -48,7 +52,7 @@ internal static class PortalUi
         // The keys protect only what lives as long as this process: circuits and what a page hands over to its own circuit.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAntiforgery(o => o.SuppressXFrameOptionsHeader = true);
-        services.Configure<ForwardedHeadersOptions>(o => TrustFrontDoor(o, builder.Configuration));
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<BffOptions>>((o, bff) => TrustFrontDoor(o, builder.Configuration, bff.Value));
         services.Configure<RequestLocalizationOptions>(UseReadersLanguage);
     }
 
@@ -72,10 +76,16 @@ internal static class PortalUi
             .AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = "'none'");
     }
 
-    private static void TrustFrontDoor(ForwardedHeadersOptions options, ConfigurationManager configuration)
+    private static void TrustFrontDoor(ForwardedHeadersOptions options, ConfigurationManager configuration, BffOptions bff)
     {
+        if (configuration.GetValue("ForwardedHeaders_Enabled", false))
+        {
+            throw new InvalidOperationException(
+                "ASPNETCORE_FORWARDEDHEADERS_ENABLED believes X-Forwarded-* headers of everybody. Unset it, and name the front door in Bff:KnownNetworks.");
+        }
+
         options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
-        foreach (var network in configuration.GetSection("Bff:KnownNetworks").Get<string[]>() ?? [])
+        foreach (var network in bff.KnownNetworks)
         {
             options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
         }

@@ -1,7 +1,8 @@
 using System.Text;
 
-using Portal.Features.Certificates;
-using Portal.Features.Services;
+using Portal.Contracts;
+using Portal.Model.Certificates;
+using Portal.Model.Services;
 
 namespace Portal;
 
@@ -24,11 +25,11 @@ public static class PortalUrls
 
     /// <summary>The sign-in page, leading back to a local address.</summary>
     public static string SignIn(string? returnUrl = null) =>
-        returnUrl is null or Home || !IsLocal(returnUrl) ? SignInPath : With(SignInPath, ("returnUrl", returnUrl));
+        LocalUrl.Page(returnUrl) is { } page and not Home ? With(SignInPath, ("returnUrl", page)) : SignInPath;
 
     /// <summary>The page after the end of a session, leading back to where the person was.</summary>
     public static string SignedOutFrom(string? returnUrl) =>
-        returnUrl is null || !IsLocal(returnUrl) ? SignedOut : With(SignedOut, ("returnUrl", returnUrl));
+        LocalUrl.Page(returnUrl) is { } page ? With(SignedOut, ("returnUrl", page)) : SignedOut;
 
     /// <summary>Where a person comes to in a tenant.</summary>
     public static string Overview(string tenant) => $"/t/{Segment(tenant)}";
@@ -146,10 +147,6 @@ public static class PortalUrls
 
         return text.ToString();
     }
-
-    /// <summary>True for an address within this portal: <c>//host</c>, <c>/\host</c>, what browsers make of tabs and line ends, and anything with a scheme are not.</summary>
-    public static bool IsLocal(string url) =>
-        url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal) && !url.Contains('\\', StringComparison.Ordinal) && !url.Any(char.IsControl);
 
     private static string Segment(string value) => Uri.EscapeDataString(value);
 }

@@ -90,6 +90,26 @@ public sealed class TolerantReaderTests
     [InlineData("""{"agent_portal_addr":["a:1"],"agent_portal_addrs":null}""")]
     public void Name_with_a_value_wins_over_the_other_without(string json) => Assert.Equal(["a:1"], Read<ServiceBasicInfo>(json).AgentPortalAddrs);
 
+    /// <summary>The live service sends the misspelt name beside the right one.</summary>
+    [Theory]
+    [InlineData("""{"light_peer_info":[{"name":"edge"}]}""")]
+    [InlineData("""{"loght_peer_info":[{"name":"edge"}]}""")]
+    [InlineData("""{"light_peer_info":[{"name":"edge"}],"loght_peer_info":[{"name":"edge"}]}""")]
+    [InlineData("""{"light_peer_info":[],"loght_peer_info":[{"name":"edge"}]}""")]
+    [InlineData("""{"loght_peer_info":[{"name":"edge"}],"light_peer_info":[]}""")]
+    [InlineData("""{"loght_peer_info":[{"name":"edge"}],"light_peer_info":null}""")]
+    [InlineData("""{"light_peer_info":[{"name":"edge"}],"loght_peer_info":[]}""")]
+    public void Light_peers_are_read_under_either_spelling_and_written_under_the_right_one(string json)
+    {
+        var detail = Read<ServiceDetail>(json);
+        Assert.Equal("edge", detail.LightPeerInfo!.Single().Name);
+        Assert.Equal("""{"light_peer_info":[{"name":"edge"}]}""", JsonSerializer.Serialize(detail, BcsJson.Options));
+    }
+
+    [Fact]
+    public void Light_peers_of_a_service_without_any_are_an_empty_list() =>
+        Assert.Empty(Read<ServiceDetail>("""{"light_peer_info":[],"loght_peer_info":[]}""").LightPeerInfo!);
+
     [Theory]
     [InlineData("order_fade_enable", "order_fade_enable")]
     [InlineData("order_fade_enabled", "order_fade_enabled")]

@@ -6,6 +6,8 @@ using Bcs.Sandbox.Engine;
 using Bcs.Sandbox.Engine.State;
 
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bcs.Sandbox.Tests;
@@ -26,6 +28,12 @@ public sealed class SandboxHost : IAsyncDisposable
     }
 
     public HttpClient Http { get; }
+
+    /// <summary>Methods and templates of what control has, and whether it reads a body as JSON.</summary>
+    internal IEnumerable<(string Method, string Template, bool HasBody)> ControlRoutes => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints
+        .OfType<RouteEndpoint>().Where(e => e.RoutePattern.RawText!.StartsWith("/sandbox", StringComparison.Ordinal))
+        .SelectMany(e => e.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods
+            .Select(m => (m, e.RoutePattern.RawText!, e.Metadata.GetMetadata<IAcceptsMetadata>() is not null)));
 
     internal SandboxClock Clock => _app.Services.GetRequiredService<SandboxClock>();
 

@@ -15,7 +15,7 @@ internal static class Some
         ["orderer_node_number"] = 3,
         ["cluster_type"] = "cce",
         ["create_new_cluster"] = false,
-        ["cce_cluster_info"] = new JsonObject { ["cluster_id"] = "5adc2ce2-9712-11ea-9535-0255ac100b0d", ["cluster_name"] = "cluster-1" },
+        ["cce_cluster_info"] = new JsonObject { ["cluster_id"] = "5adc2ce2-9712-11ea-9535-0255ac100b0d", ["cluster_name"] = "cluster-1", ["cluster_platform_type"] = "VirtualMachine" },
     };
 
     /// <summary>Channels to create.</summary>

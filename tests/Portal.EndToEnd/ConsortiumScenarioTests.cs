@@ -14,14 +14,17 @@ public sealed class ConsortiumScenarioTests(DemoFixture fixture) : IClassFixture
 {
     private const float Long = 90_000;
 
+    // They are far from the portal: each key meets a page that does not show yet what the one before has done.
+    private static readonly TimeSpan Lag = TimeSpan.FromMilliseconds(150);
+
     private PortalProcesses Portal => fixture.Portal;
 
     [Fact]
     public async Task Companies_invite_and_answer_by_keys_and_one_without_a_service_becomes_a_member_across_a_restart()
     {
-        await using var harbor = await fixture.OpenAsync();
-        await using var sunrise = await fixture.OpenAsync();
-        await using var meridian = await fixture.OpenAsync();
+        await using var harbor = await fixture.OpenAsync(lag: Lag);
+        await using var sunrise = await fixture.OpenAsync(lag: Lag);
+        await using var meridian = await fixture.OpenAsync(lag: Lag);
         await Portal.WitnessAsync(
             async () =>
             {

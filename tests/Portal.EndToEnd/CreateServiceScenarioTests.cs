@@ -14,13 +14,16 @@ public sealed class CreateServiceScenarioTests(DemoFixture fixture) : IClassFixt
     private const string Password = "Typed-Pw-7!";
 
     [Fact]
-    public Task Service_is_created_by_keyboard_alone() => AsAsync("sunrise", "/t/sunrise/services", async person =>
+    public Task Service_with_Chinese_names_is_created_by_keyboard_alone_and_hands_out_certificates() => AsAsync("sunrise", "/t/sunrise/services", async person =>
     {
         var keys = person.Page.Keyboard;
         await person.PressAsync(person.Find("create-service"));
         await OnStepAsync(person, "basics");
-        await person.TypeAsync(person.Page.Locator("#f-name"), "by-keyboard");
+
+        // As an input method writes it, in full width.
+        await person.TypeAsync(person.Page.Locator("#f-name"), "冷链物流－０１");
         await person.TabToAsync(person.Page.Locator("#f-edition input:checked"));
+        await Expect(person.Page.Locator("#f-name")).ToHaveValueAsync("冷链物流-01");
         await keys.PressAsync("ArrowDown");
         await person.TypeAsync(person.Page.Locator("#f-password"), Password);
         await person.TypeAsync(person.Page.Locator("#f-passwordAgain"), "Typed-Pw-8!");
@@ -49,19 +52,31 @@ public sealed class CreateServiceScenarioTests(DemoFixture fixture) : IClassFixt
         await OnStepAsync(person, "organizations");
         await person.PressAsync(person.Find("add-org"));
         await Expect(person.Page.Locator("[data-testid=org-row]")).ToHaveCountAsync(2);
-        await person.TabToAsync(person.Page.Locator("[data-testid=org-row]:nth-of-type(2) input.input").First);
-        await keys.TypeAsync("growers");
+        await person.TabToAsync(person.Page.Locator("[data-testid=org-row]:nth-of-type(2) input[type=text]").First);
+        await keys.TypeAsync("种植者组织");
         await keys.PressAsync("Enter");
 
         await OnStepAsync(person, "review");
         await Expect(person.Find("request-json")).ToContainTextAsync("\"version_type\": 2");
         await Expect(person.Find("request-json")).ToContainTextAsync("\"user_name\": \"couch\"");
-        await Expect(person.Find("request-json")).ToContainTextAsync("growers");
+        await Expect(person.Find("request-json")).ToContainTextAsync("种植者组织");
+        await Expect(person.Find("request-json")).ToContainTextAsync("\"name\": \"冷链物流-01\"");
         Assert.DoesNotContain(Password, await person.Page.ContentAsync(), StringComparison.Ordinal);
         await PictureAsync(person, "create-typed");
         await person.PressAsync(person.Find("submit-create"));
         await person.OnOperationAsync();
         await person.OperationIsAsync("finished");
+
+        var (service, _) = (await person.OperationAsync("sunrise", "finished"))!.Value;
+        await person.GoAsync($"/t/sunrise/services/{service}?tab=certificates");
+        await person.TabToAsync(person.Page.Locator("#f-generate-organization input:checked"));
+        await keys.PressAsync("ArrowDown");
+        await person.TypeAsync(person.Page.Locator("#f-generate-user"), "clerk");
+        await person.TypeAsync(person.Page.Locator("#f-reason-cert-generate"), "新的冷链客户端");
+        await person.TabToAsync(person.Find("generate-cert"));
+        var download = await person.Page.RunAndWaitForDownloadAsync(() => keys.PressAsync("Enter"));
+        Assert.Equal("种植者组织-clerk.zip", download.SuggestedFilename);
+        await Expect(person.Find("cert-generate-receipt")).ToContainTextAsync("种植者组织-clerk.zip");
     });
 
     [Fact]
@@ -108,7 +123,7 @@ public sealed class CreateServiceScenarioTests(DemoFixture fixture) : IClassFixt
         {
             Name = "request.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(
                 """
-                { "name": "from-a-file", "version_type": 2, "volume_type": "efs", "org_disk_size": 250, "create_new_cluster": true,
+                { "name": "from-a-file", "version_type": 2, "volume_type": "efs", "org_disk_size": 550, "create_new_cluster": true,
                   "cce_create_info": { "node_num": 3, "node_flavor": "Si1.xlarge.4.linux", "cce_flavor": "cce.s1.small", "az": "cn-north-7a", "cluster_platform_type": "ARM64" },
                   "peer_orgs": [ { "name": "carriers", "node_count": 1 } ], "channels": [ { "name": "manifests", "org_names": [ "carriers" ] } ] }
                 """),
@@ -116,6 +131,7 @@ public sealed class CreateServiceScenarioTests(DemoFixture fixture) : IClassFixt
         await Expect(person.Page.Locator("#json-text")).ToHaveValueAsync(new Regex("from-a-file"));
         await person.PressAsync(person.Find("json-use"));
         await Expect(person.Page.Locator("#f-name")).ToHaveValueAsync("from-a-file");
+        await person.DialogsAreClosedAsync();
 
         await person.PressAsync(person.Find("templates"));
         await Expect(person.Find("templates-empty")).ToBeVisibleAsync();
@@ -129,6 +145,7 @@ public sealed class CreateServiceScenarioTests(DemoFixture fixture) : IClassFixt
         await colleague.PressAsync(colleague.Find("templates"));
         await colleague.PressAsync(colleague.Find("use-template"));
         await Expect(colleague.Page.Locator("#f-name")).ToHaveValueAsync("from-a-file");
+        await colleague.DialogsAreClosedAsync();
         await colleague.TypeAsync(colleague.Page.Locator("#f-name"), "by-template");
         await colleague.TypeAsync(colleague.Page.Locator("#f-password"), Password);
         await colleague.TypeAsync(colleague.Page.Locator("#f-passwordAgain"), Password);

@@ -119,7 +119,7 @@ public sealed class LiveTests(PortalFixture fixture, ITestOutputHelper output) :
                 await Portal.Bff.KillAsync();
                 await Portal.StartBffAsync();
                 await late.SignInAsync(fixture.Tenant("meridian"), "viewer", $"/t/meridian/operations/{id}");
-                await Task.WhenAll(early.OperationIsAsync("finished"), late.OperationIsAsync("finished"));
+                await Together.AllAsync(early.OperationIsAsync("finished"), late.OperationIsAsync("finished"));
 
                 var (first, second) = (await EventsAsync(early), await EventsAsync(late));
                 Assert.Equal(second, first);
@@ -189,7 +189,7 @@ public sealed class LiveTests(PortalFixture fixture, ITestOutputHelper output) :
                     await Portal.Sandbox.SetSpeedAsync(5);
                     await first.Page.WaitForSelectorAsync("[data-testid=operation]:not([data-version='1']):not([data-version='2'])");
                     var from = await Portal.Sandbox.LastCallAsync();
-                    await Task.WhenAll(people.Where(p => p.Page.Url.EndsWith(id, StringComparison.Ordinal)).Select(p => p.OperationIsAsync("finished")));
+                    await Together.AllAsync(people.Where(p => p.Page.Url.EndsWith(id, StringComparison.Ordinal)).Select(p => p.OperationIsAsync("finished")));
                     var times = (await Portal.Sandbox.CallsAsync(from))
                         .Where(c => c is { User: "portal", Tenant: "harbor", Operation: StatusCall }).Select(c => c.Time).ToList();
                     calls = (times.Count - 1) / (times[^1] - times[0]).TotalSeconds;

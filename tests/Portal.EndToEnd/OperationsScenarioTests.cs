@@ -40,7 +40,7 @@ public sealed class OperationsScenarioTests(DemoFixture fixture) : IClassFixture
                 await person.StepByKeyAsync("cluster");
                 await person.TypeAsync(page.Locator("#f-diskSize"), "250");
                 await person.StepByKeyAsync("organizations");
-                await person.TypeAsync(page.Locator("[data-testid=org-row] input.input").First, "growers");
+                await person.TypeAsync(page.Locator("[data-testid=org-row] input[type=text]").First, "growers");
                 await person.TypeServiceAsync("retried", Password);
                 await fixture.Portal.Sandbox.SetSpeedAsync(0);
                 await person.PressAsync(person.Find("submit-create"));
@@ -78,7 +78,7 @@ public sealed class OperationsScenarioTests(DemoFixture fixture) : IClassFixture
                 await person.StepByKeyAsync("cluster");
                 await Expect(page.Locator("#f-diskSize")).ToHaveValueAsync("250");
                 await person.StepByKeyAsync("organizations");
-                await Expect(page.Locator("[data-testid=org-row] input.input").First).ToHaveValueAsync("growers");
+                await Expect(page.Locator("[data-testid=org-row] input[type=text]").First).ToHaveValueAsync("growers");
                 await person.TypeServiceAsync("retried2", Password);
                 await person.PressAsync(person.Find("submit-create"));
                 var second = await person.OnOperationAsync();

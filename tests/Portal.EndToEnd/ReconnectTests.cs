@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 
 using Portal.EndToEnd.Hosting;
+using Portal.Testing;
 
 using Xunit.Abstractions;
 

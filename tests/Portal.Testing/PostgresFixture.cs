@@ -11,7 +11,7 @@ namespace Portal.Testing;
 /// </summary>
 public sealed class PostgresFixture : IAsyncLifetime
 {
-    private static readonly TimeSpan ToolLimit = TimeSpan.FromMinutes(1);
+    private static readonly WaitLimit ToolLimit = WaitLimit.Longer(TimeSpan.FromMinutes(5), "a new server writes a thousand files, and a busy machine gives it little time");
 
     // Short, because the path of a Unix socket has at most 107 bytes.
     private readonly string _folder = Path.Combine("/tmp", "pg" + Guid.NewGuid().ToString("N")[..8]);
@@ -20,6 +20,9 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     /// <summary>Connection string of the superuser, for the maintenance database.</summary>
     public string Admin => ConnectionString("postgres");
+
+    /// <summary>Folder of the newest server's tools, such as <c>pg_dump</c>.</summary>
+    public static string Tools => FindTools();
 
     private static bool IsRoot => Environment.IsPrivilegedProcess;
 
@@ -56,7 +59,7 @@ public sealed class PostgresFixture : IAsyncLifetime
         var options = string.Create(
             CultureInfo.InvariantCulture,
             $"-p {_port} -c max_connections=500 -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off -c full_page_writes=off");
-        return RunAsServerAsync($"{FindTools()}/pg_ctl", "-D", $"{_folder}/data", "-w", "-t", "30", "-l", $"{_folder}/log", "-o", options, "start");
+        return RunAsServerAsync($"{FindTools()}/pg_ctl", "-D", $"{_folder}/data", "-w", "-t", "300", "-l", $"{_folder}/log", "-o", options, "start");
     }
 
     /// <summary>Stops the server as a crash would: clients see their connections die.</summary>
@@ -96,8 +99,7 @@ public sealed class PostgresFixture : IAsyncLifetime
         {
             WorkingDirectory = "/",
         })!;
-        using var limit = new CancellationTokenSource(ToolLimit);
-        await process.WaitForExitAsync(limit.Token);
+        await Eventually.EndsAsync(process.WaitForExitAsync(), file + " " + string.Join(' ', arguments), ToolLimit);
         if (process.ExitCode != 0)
         {
             throw new InvalidOperationException($"{file} {string.Join(' ', arguments)}: exit code {process.ExitCode}");

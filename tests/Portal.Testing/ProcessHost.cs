@@ -123,7 +123,7 @@ public sealed partial class ProcessHost : IAsyncDisposable
     /// <param name="limit">Default: two minutes.</param>
     /// <exception cref="InvalidOperationException">The process ended first; the message holds its output.</exception>
     /// <exception cref="TimeoutException">No healthy answer in time; the message holds its output.</exception>
-    public async Task WaitForHealthAsync(Uri health, TimeSpan? limit = null)
+    public async Task WaitForHealthAsync(Uri health, WaitLimit? limit = null)
     {
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         try
@@ -140,7 +140,7 @@ public sealed partial class ProcessHost : IAsyncDisposable
     /// <param name="text">Compared by ordinal.</param>
     /// <param name="limit">Default <see cref="Eventually.DefaultLimit"/>.</param>
     /// <exception cref="TimeoutException">The text did not come; the message holds the output.</exception>
-    public async Task WaitForOutputAsync(string text, TimeSpan? limit = null)
+    public async Task WaitForOutputAsync(string text, WaitLimit? limit = null)
     {
         try
         {
@@ -192,9 +192,9 @@ public sealed partial class ProcessHost : IAsyncDisposable
 
     /// <summary>Waits for it to end by itself and returns its exit code.</summary>
     /// <exception cref="TimeoutException">It did not end in time and was killed.</exception>
-    public async Task<int> WaitForExitAsync(TimeSpan limit)
+    public async Task<int> WaitForExitAsync(WaitLimit limit)
     {
-        using var cancel = new CancellationTokenSource(limit);
+        using var cancel = new CancellationTokenSource(limit.Time);
         try
         {
             await _process.WaitForExitAsync(cancel.Token);
@@ -202,7 +202,7 @@ public sealed partial class ProcessHost : IAsyncDisposable
         catch (OperationCanceledException e)
         {
             await KillAsync();
-            throw new TimeoutException($"Process {Id} did not end within {limit.TotalSeconds:0} s and was killed:\n{Output}", e);
+            throw new TimeoutException($"Process {Id} did not end within {limit.Time.TotalSeconds:0} s and was killed:\n{Output}", e);
         }
 
         return ExitCode;

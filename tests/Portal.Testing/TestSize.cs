@@ -5,7 +5,4 @@ public static class TestSize
 {
     /// <summary>True for the full sizes.</summary>
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable("PORTAL_TEST_LONG") == "1";
-
-    /// <summary>True if every test runs, so that what all of them did together can be judged.</summary>
-    public static bool IsWhole { get; } = Environment.GetEnvironmentVariable("PORTAL_TEST_WHOLE") == "1";
 }

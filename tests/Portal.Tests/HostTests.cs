@@ -54,6 +54,18 @@ public sealed class HostTests : IAsyncLifetime
         Assert.Empty(_bff.Asked);
     }
 
+    [Theory]
+    [InlineData("CertificateExpired", "has expired or is not valid yet")]
+    [InlineData("NoSuchReason", "does not answer")]
+    public async Task Sign_in_says_why_the_cloud_cannot_be_asked(string reason, string words)
+    {
+        var page = await _browser.GetStringAsync($"/signin?error=iam_unavailable&reason={reason}");
+
+        Assert.Contains(words, page[page.IndexOf("data-testid=\"signin-error\"", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains("Nothing is wrong with what you typed", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(reason, page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Sign_in_comes_in_the_readers_language()
     {
@@ -136,18 +148,19 @@ public sealed class HostTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(null)]
-    [InlineData("/relative")]
-    [InlineData("ftp://bff")]
-    public void A_missing_or_wrong_address_of_the_bff_names_the_setting(string? address)
+    [InlineData("Bff:Address", null)]
+    [InlineData("Bff:Address", "/relative")]
+    [InlineData("Bff:Address", "ftp://bff")]
+    [InlineData("Bff:KnownNetworks:0", "10.0.0.0/99")]
+    public void Setting_that_cannot_work_is_named(string key, string? value)
     {
         var services = new ServiceCollection();
-        services.AddBffAccess(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Bff:Address"] = address }).Build());
+        services.AddBffAccess(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Bff:Address"] = "http://bff", [key] = value }).Build());
 
         var failure = Assert.Throws<OptionsValidationException>(
             () => services.BuildServiceProvider().GetRequiredService<IOptions<BffOptions>>().Value);
 
-        Assert.Contains("Bff:Address", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(Assert.Single(failure.Failures).Split(' ')[0], key, StringComparison.Ordinal);
     }
 
     private void SignedIn() => _bff.Answer("GET /bff/user", new UserInfo(

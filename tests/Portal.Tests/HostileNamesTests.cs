@@ -22,7 +22,7 @@ using Portal.Contracts.Services;
 using Portal.Features.Notifications;
 using Portal.Features.Operations;
 using Portal.Features.Overview;
-using Portal.Features.Services;
+using Portal.Model.Services;
 using Portal.Tests.Features.Certificates;
 
 namespace Portal.Tests;
@@ -91,7 +91,7 @@ public sealed class HostileNamesTests : IDisposable
         var page = await _portal.PageAsync<OverviewPage>(p => p.Add(x => x.TenantId, PortalContext.Tenant));
 
         page.WaitForAssertion(() => Assert.Equal(8, page.FindAll("[data-testid=attention] li").Count));
-        Assert.All(page.FindAll("[data-testid=attention] li"), item => Assert.Contains(name, item.TextContent, StringComparison.Ordinal));
+        Assert.All(page.FindAll("[data-testid=attention] .group"), item => Assert.Contains(name, item.TextContent, StringComparison.Ordinal));
         Harmless(page);
     }
 
@@ -144,7 +144,7 @@ public sealed class HostileNamesTests : IDisposable
             foreach (var value in (string[])[name, id])
             {
                 var url = (string)method.Invoke(null, [.. method.GetParameters().Select(p => p.ParameterType == typeof(InviteeStart) ? (object)start : value)])!;
-                Assert.True(PortalUrls.IsLocal(url), $"{method.Name}: {url}");
+                Assert.True(LocalUrl.Page(url) is not null, $"{method.Name}: {url}");
                 Assert.True(Stays(url), $"{method.Name}: {url}");
                 made++;
             }

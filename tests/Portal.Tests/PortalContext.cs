@@ -11,11 +11,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 using Portal.Access;
 using Portal.Contracts.Session;
-using Portal.Features.Overview;
+using Portal.Design;
 using Portal.Live;
+using Portal.Model;
 using Portal.Resources;
-
-using Radzen;
 
 namespace Portal.Tests;
 
@@ -36,7 +35,7 @@ public sealed class PortalContext : BunitContext
         Services.AddSingleton<TimeProvider>(TimeProvider.System);
         Services.AddSingleton<Texts>();
         Services.AddScoped<Display>();
-        Services.AddRadzenComponents();
+        Services.AddDesign();
         Services.AddSingleton(new BffTransport(new Uri("http://bff.test"), Bff));
         Services.AddSingleton<Handover>();
         Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(() => Who(actions, RequireDownloadReason)));
@@ -46,7 +45,8 @@ public sealed class PortalContext : BunitContext
         Services.AddScoped<BffHttp>();
         Services.AddScoped<BrowserFiles>();
         Services.AddScoped<EventFeed>();
-        Services.AddAttention();
+        Services.AddClients();
+        Services.AddFeatures();
         add(Services);
         AddBunitPersistentComponentState();
         SetRendererInfo(new RendererInfo("Server", true));
@@ -73,6 +73,20 @@ public sealed class PortalContext : BunitContext
             p.AddCascadingValue(TenantDto);
             parameters?.Invoke(p);
         });
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        // The component library has services that can only be ended asynchronously.
+        if (disposing)
+        {
+            DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+        else
+        {
+            base.Dispose(disposing);
+        }
     }
 
     private static ClaimsPrincipal Who(string[] actions, bool requireReason) => new(SessionClaims.Write(

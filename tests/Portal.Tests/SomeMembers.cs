@@ -4,6 +4,7 @@ using Bcs.Api.Services;
 
 using Portal.Contracts.Services;
 using Portal.Contracts.Session;
+using Portal.Design;
 using Portal.Features.Services.Changes;
 using Portal.Features.Services.Members;
 
@@ -52,7 +53,7 @@ internal static class SomeMembers
 
     /// <summary>The context of a dialog.</summary>
     public static ChangeContext Context(ServiceDto service, ServiceMembers? members = null, bool gone = false) => new(
-        new TenantDto(PortalContext.Tenant, "Harbor Logistics", "project-1", [], []), service, gone, members, () => Task.FromResult((members, (Controls.ProblemView?)null)));
+        new TenantDto(PortalContext.Tenant, "Harbor Logistics", "project-1", [], []), service, gone, members, () => Task.FromResult((members, (ProblemView?)null)));
 
     private static string Peer(string organization, int index) => $"peer-{organization}-{index}";
 }

@@ -59,7 +59,8 @@
   const hex = buffer => [...new Uint8Array(buffer)].map(b => b.toString(16).padStart(2, '0')).join('');
 
   function nameIn(disposition) {
-    const name = /filename="?([^";]+)"?/i.exec(disposition ?? '')?.[1] ?? 'download.zip';
+    const [, encoded] = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '') ?? [];
+    const name = encoded ? decodeURIComponent(encoded) : /filename="?([^";]+)"?/i.exec(disposition ?? '')?.[1] ?? 'download.zip';
     return name.replace(/^.*[\\/]/, '');
   }
 
@@ -99,7 +100,7 @@
       if (!file && request.fileNeeded) return { fault: 'rule.file' };
       if (file) {
         if (!file.name.toLowerCase().endsWith('.zip')) return { fault: 'rule.zip' };
-        if (file.size >= request.mostBytes) return { fault: 'rule.tooLarge' };
+        if (file.size > request.mostBytes) return { fault: 'rule.tooLarge' };
         body = new FormData();
         body.append('file', file, file.name);
       }

@@ -25,14 +25,14 @@ public sealed partial class BcsClient
             new BcsCall(BcsOperations.GenerateUserCertificate, ("blockchain_id", blockchainId), ("org_name", orgName), ("user_name", userName)) { Body = request },
             cancellationToken);
 
-    /// <summary>Unfreezes a user certificate, 5.1.12. Without a file it is the certificate that the service keeps; a file is a zip of less than 30 KB.</summary>
+    /// <summary>Unfreezes a user certificate, 5.1.12. Without a file it is the certificate that the service keeps; a file is a zip of at most 30 KB.</summary>
     public Task<BcsResult<UserCertificateResult>> UnfreezeUserCertificateAsync(
         string blockchainId, string orgName, string userName, FileUpload? certificate, CancellationToken cancellationToken = default) =>
         _transport.SendAsync<UserCertificateResult>(
             new BcsCall(BcsOperations.UnfreezeUserCertificate, ("blockchain_id", blockchainId), ("org_name", orgName), ("user_name", userName)) { File = certificate },
             cancellationToken);
 
-    /// <summary>Freezes a user certificate, 5.1.13. Without a file it is the certificate that the service keeps; a file is a zip of less than 30 KB.</summary>
+    /// <summary>Freezes a user certificate, 5.1.13. Without a file it is the certificate that the service keeps; a file is a zip of at most 30 KB.</summary>
     public Task<BcsResult<UserCertificateResult>> FreezeUserCertificateAsync(
         string blockchainId, string orgName, string userName, FileUpload? certificate, CancellationToken cancellationToken = default) =>
         _transport.SendAsync<UserCertificateResult>(

@@ -54,6 +54,22 @@ public sealed partial class BcsClient
         OperationRecordFilter? filter = null, CancellationToken cancellationToken = default) =>
         _transport.SendAsync<OperationRecordList>(new BcsCall(BcsOperations.ListOperationRecords) { Query = filter?.ToQuery() ?? [] }, cancellationToken);
 
+    /// <summary>
+    /// Reads records of asynchronous operations one by one, 5.1.17: there is no paging, and a list of all may be very long. If the result is no
+    /// success, not all of them were handed out.
+    /// </summary>
+    /// <param name="filter">Which records, or null for all.</param>
+    /// <param name="each">Called for each record in its order.</param>
+    /// <param name="keeps">
+    /// True if the caller keeps the records: a longer answer than one that is held whole is then given up, whatever the filter asked for.
+    /// </param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The number of records, or null if the answer has no list of them.</returns>
+    public Task<BcsResult<long?>> ReadOperationRecordsAsync(
+        OperationRecordFilter? filter, Func<OperationRecord, ValueTask> each, bool keeps, CancellationToken cancellationToken = default) =>
+        _transport.StreamAsync(
+            new BcsCall(BcsOperations.ListOperationRecords) { Query = filter?.ToQuery() ?? [] }, "operation_records", each, keeps, cancellationToken);
+
     /// <summary>Lists all services of the project, 5.1.18.</summary>
     public Task<BcsResult<ServiceList>> ListServicesAsync(CancellationToken cancellationToken = default) =>
         _transport.SendAsync<ServiceList>(new BcsCall(BcsOperations.ListServices), cancellationToken);

@@ -16,4 +16,7 @@ public sealed partial class BcsClient(
     public static readonly HttpRequestOptionsKey<string> OperationKey = new("bcs.operation");
 
     private readonly BcsTransport _transport = new(http, projectId, prefix, prepare, retry ?? BcsRetry.Reads);
+
+    /// <summary>The cloud's clock, to the second, with its last answer; null before one that told it.</summary>
+    public DateTimeOffset? AnsweredAt => _transport.AnsweredAt;
 }

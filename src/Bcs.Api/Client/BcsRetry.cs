@@ -36,7 +36,8 @@ public sealed record BcsRetry
 
         TimeSpan? wait = result switch
         {
-            BcsResult<T>.Unclear { Reason: not BcsTransport.TimedOut } => FirstWait * Math.Pow(2, attempt - 1),
+            BcsResult<T>.Unclear { RetryAfter: { } asked } => asked,
+            BcsResult<T>.Unclear { Reason: not BcsTransport.TimedOut } or BcsResult<T>.NotSent { Reason: not NotSent.ConnectTimeout } => FirstWait * Math.Pow(2, attempt - 1),
             BcsResult<T>.Refused { Error: { Status: TooManyRequests } error } => error.RetryAfter ?? FirstWait * Math.Pow(2, attempt - 1),
             _ => null,
         };

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 
+using Bcs.Api.Json;
+
 namespace Bcs.Api.Client;
 
 /// <summary>Sends calls and reads what came back; repeats what may be repeated.</summary>
@@ -12,12 +14,27 @@ internal sealed class BcsTransport(
 
     private const string NotJson = "NotJson";
 
-    // A list of a hundred thousand operations has 70 MB; what is far longer comes from something that is not the cloud.
-    private const long MostBytes = 256 * 1024 * 1024;
+    /// <summary>The cloud's clock, to the second, with its last answer; null before one that told it.</summary>
+    public DateTimeOffset? AnsweredAt { get; private set; }
 
     /// <summary>Sends a call whose answer is JSON; an empty body gives an answer without values.</summary>
     public Task<BcsResult<T>> SendAsync<T>(BcsCall call, CancellationToken cancellationToken)
         where T : new() => RepeatAsync(call, ReadJsonAsync<T>, cancellationToken);
+
+    /// <summary>Sends a call whose answer is a long list, and hands out its items while they come. If the result is no success, not all were handed out.</summary>
+    /// <param name="call">A call that is sent once.</param>
+    /// <param name="array">Name of the list in the answer.</param>
+    /// <param name="each">Called for each item in its order.</param>
+    /// <param name="keeps">True if the items are kept: the answer may then be no larger and take no longer than one that is held.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The number of items, or null if the answer has no such list.</returns>
+    public Task<BcsResult<long?>> StreamAsync<TItem>(
+        BcsCall call, string array, Func<TItem, ValueTask> each, bool keeps, CancellationToken cancellationToken) =>
+        TryAsync(
+            call,
+            (response, ct) => ReadItemsAsync(response, array, each, keeps ? AnswerLimits.Held : AnswerLimits.Streamed, ct),
+            keeps ? null : AnswerLimits.StreamedFor,
+            cancellationToken);
 
     /// <summary>Sends a call whose answer is a file.</summary>
     public Task<BcsResult<BcsDownload>> DownloadAsync(BcsCall call, CancellationToken cancellationToken) =>
@@ -28,7 +45,7 @@ internal sealed class BcsTransport(
     {
         for (var attempt = 1; ; attempt++)
         {
-            var result = await TryAsync(call, read, cancellationToken);
+            var result = await TryAsync(call, read, null, cancellationToken);
             if (call.Operation.Changes || retry.WaitAfter(result, attempt) is not { } wait)
             {
                 return result;
@@ -39,9 +56,13 @@ internal sealed class BcsTransport(
     }
 
     private async Task<BcsResult<T>> TryAsync<T>(
-        BcsCall call, Func<HttpResponseMessage, CancellationToken, Task<BcsResult<T>>> read, CancellationToken cancellationToken)
+        BcsCall call, Func<HttpResponseMessage, CancellationToken, Task<BcsResult<T>>> read, TimeSpan? patience, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(call.Operation.Method), call.ToUri(prefix, projectId)) { Content = call.ToContent() };
+        // A change has content even where it has no body: without any, the transport sends it again by itself if the connection ends unanswered.
+        using var request = new HttpRequestMessage(new HttpMethod(call.Operation.Method), call.ToUri(prefix, projectId))
+        {
+            Content = call.ToContent() ?? (call.Operation.Changes ? new ByteArrayContent([]) : null),
+        };
         request.Options.Set(BcsClient.OperationKey, call.Operation.Id);
         if (prepare is not null)
         {
@@ -50,10 +71,21 @@ internal sealed class BcsTransport(
 
         HttpResponseMessage? response = null;
         BcsResult<T>? result = null;
+        using var deadline = AnswerLimits.Deadline(http, cancellationToken);
         try
         {
-            response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return result = response.IsSuccessStatusCode ? await read(response, cancellationToken) : await ReadErrorAsync<T>(response, cancellationToken);
+            response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
+            AnsweredAt = response.Headers.Date ?? AnsweredAt;
+            if (patience is { } longer)
+            {
+                deadline.CancelAfter(longer);
+            }
+
+            return result = response.IsSuccessStatusCode ? await read(response, deadline.Token) : await ReadErrorAsync<T>(response, deadline.Token);
+        }
+        catch (HttpRequestException exception) when (response is null && NotSent.Reason(exception) is { } reason)
+        {
+            return new BcsResult<T>.NotSent(reason);
         }
         catch (HttpRequestException exception)
         {
@@ -77,11 +109,25 @@ internal sealed class BcsTransport(
         }
     }
 
+    private async Task<BcsResult<long?>> ReadItemsAsync<TItem>(
+        HttpResponseMessage response, string array, Func<TItem, ValueTask> each, long most, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            return new BcsResult<long?>.Ok(
+                await JsonItems.ReadAsync(stream, array, each, most, AnswerLimits.Silence, retry.Time, cancellationToken), AuditId(response));
+        }
+        catch (JsonException)
+        {
+            return new BcsResult<long?>.Unclear(NotJson, (int)response.StatusCode);
+        }
+    }
+
     private static async Task<BcsResult<T>> ReadJsonAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
         where T : new()
     {
-        await response.Content.LoadIntoBufferAsync(MostBytes, cancellationToken);
-        var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        var bytes = await AnswerLimits.ReadAsync(response, AnswerLimits.Held, cancellationToken);
         if (bytes.Length == 0)
         {
             return new BcsResult<T>.Ok(new T(), AuditId(response));
@@ -102,7 +148,8 @@ internal sealed class BcsTransport(
     private static async Task<BcsResult<BcsDownload>> OpenFileAsync(BcsCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         // What is neither file nor refusal comes from something between the cloud and us.
-        if (response.Content.Headers.ContentType?.MediaType is { } type && (type.Contains("html", StringComparison.Ordinal) || type == "application/json"))
+        if (response.Content.Headers.ContentLength == 0
+            || (response.Content.Headers.ContentType?.MediaType is { } type && (type.Contains("html", StringComparison.Ordinal) || type == "application/json")))
         {
             return new BcsResult<BcsDownload>.Unclear("NotFile", (int)response.StatusCode);
         }
@@ -114,8 +161,7 @@ internal sealed class BcsTransport(
 
     private static async Task<BcsResult<T>> ReadErrorAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        await response.Content.LoadIntoBufferAsync(MostBytes, cancellationToken);
-        var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        var bytes = await AnswerLimits.ReadErrorAsync(response, cancellationToken);
         var status = (int)response.StatusCode;
         if (BcsErrorReader.Read(status, bytes) is { } error)
         {
@@ -126,7 +172,7 @@ internal sealed class BcsTransport(
         return response.StatusCode < HttpStatusCode.InternalServerError
             ? new BcsResult<T>.Refused(
                 new BcsError(status, "", response.ReasonPhrase ?? "") { AuditId = AuditId(response), RetryAfter = RetryAfter(response) })
-            : new BcsResult<T>.Unclear(NotJson, status);
+            : new BcsResult<T>.Unclear(NotJson, status) { RetryAfter = RetryAfter(response) };
     }
 
     private static string? AuditId(HttpResponseMessage response) =>

@@ -32,15 +32,17 @@ public sealed class IamClient(HttpClient http)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, TokenPath) { Content = new ByteArrayContent(request.ToBody()) };
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+        using var deadline = AnswerLimits.Deadline(http, cancellationToken);
         try
         {
-            using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            return response.IsSuccessStatusCode ? ReadToken(response, bytes) : ReadRefusal(response, bytes);
+            using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
+            return response.IsSuccessStatusCode
+                ? ReadToken(response, await AnswerLimits.ReadAsync(response, AnswerLimits.Small, deadline.Token))
+                : ReadRefusal(response, await AnswerLimits.ReadErrorAsync(response, deadline.Token));
         }
         catch (HttpRequestException exception)
         {
-            return new TokenAnswer.Unavailable(exception.HttpRequestError.ToString()) { Status = (int?)exception.StatusCode };
+            return new TokenAnswer.Unavailable(NotSent.Reason(exception) ?? exception.HttpRequestError.ToString()) { Status = (int?)exception.StatusCode };
         }
         catch (IOException)
         {
@@ -61,10 +63,13 @@ public sealed class IamClient(HttpClient http)
     public async Task<BcsResult<ProjectList>> ListProjectsAsync(string? name, CancellationToken cancellationToken = default)
     {
         var path = name is null ? ProjectsPath : $"{ProjectsPath}?name={Uri.EscapeDataString(name)}";
+        using var deadline = AnswerLimits.Deadline(http, cancellationToken);
         try
         {
-            using var response = await http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            using var response = await http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
+            var bytes = response.IsSuccessStatusCode
+                ? await AnswerLimits.ReadAsync(response, AnswerLimits.Small, deadline.Token)
+                : await AnswerLimits.ReadErrorAsync(response, deadline.Token);
             var status = (int)response.StatusCode;
             if (response.IsSuccessStatusCode)
             {
@@ -80,6 +85,10 @@ public sealed class IamClient(HttpClient http)
         catch (JsonException)
         {
             return new BcsResult<ProjectList>.Unclear("NotJson", null);
+        }
+        catch (HttpRequestException exception) when (NotSent.Reason(exception) is { } reason)
+        {
+            return new BcsResult<ProjectList>.NotSent(reason);
         }
         catch (HttpRequestException exception)
         {

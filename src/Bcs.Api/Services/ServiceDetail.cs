@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
+using Bcs.Api.Json;
+
 namespace Bcs.Api.Services;
 
 /// <summary>Everything the cloud tells about one service. BCS API Reference 5.1.3.</summary>
@@ -20,6 +22,7 @@ public sealed record ServiceDetail
 
     /// <summary>Light peer info.</summary>
     [JsonPropertyName("light_peer_info")]
+    [JsonAlias("loght_peer_info")]
     public IReadOnlyList<PeerInfo>? LightPeerInfo { get; init; }
 
     /// <summary>Orderer info.</summary>

@@ -1,7 +1,7 @@
 namespace Bcs.Sandbox.Certificates;
 
 /// <summary>
-/// What the certificate authority of one organisation has issued. Holds certificates, never keys: those are derived from the seed,
+/// What the certificate authorities of one organisation have issued. Holds certificates, never keys: those are derived from the seed,
 /// see <see cref="DerivedKey"/>.
 /// </summary>
 internal sealed class AuthorityState
@@ -9,8 +9,11 @@ internal sealed class AuthorityState
     /// <summary>Name of the organisation.</summary>
     public required string Organization { get; set; }
 
-    /// <summary>The authority's own certificate, DER in base 64.</summary>
+    /// <summary>Certificate of the authority for identities, DER in base 64.</summary>
     public required string Certificate { get; set; }
+
+    /// <summary>Certificate of the authority for TLS likewise; null until it is needed.</summary>
+    public string? TlsCertificate { get; set; }
 
     /// <summary>Certificates that the organisation has from the start, DER in base 64, by common name.</summary>
     public Dictionary<string, string> Standing { get; set; } = [];

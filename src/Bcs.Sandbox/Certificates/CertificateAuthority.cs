@@ -9,7 +9,7 @@ using Bcs.Sandbox.Engine.State;
 namespace Bcs.Sandbox.Certificates;
 
 /// <summary>
-/// The certificate authority of one organisation: ECDSA on P-256, made when it is first needed. One authority signs identities and TLS.
+/// The two certificate authorities of one organisation, one for identities and one for TLS: ECDSA on P-256, made when they are first needed.
 /// Called with the world's gate held.
 /// </summary>
 internal sealed class CertificateAuthority(SandboxWorld world, ServiceState service, CertifiedOrganization organization)
@@ -19,22 +19,35 @@ internal sealed class CertificateAuthority(SandboxWorld world, ServiceState serv
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
 
-    private string KeyName => $"{service.Id}|{organization.Hash}";
+    private Issuer Identities => new($"{service.Id}|{organization.Hash}", $"ca.{organization.Hash}");
 
-    private string AuthorityName => $"ca.{organization.Hash}";
+    private Issuer Servers => new($"{service.Id}|{organization.Hash}|tlsca", $"tlsca.{organization.Hash}");
 
-    /// <summary>The authority's own certificate and key.</summary>
-    public IssuedCertificate Root() => new(Pem(Convert.FromBase64String(State().Certificate)), () => DerivedKey.Of(world.Seed, KeyName));
+    /// <summary>Certificate and key of the authority that signs identities.</summary>
+    public IssuedCertificate Root() => new(Pem(Convert.FromBase64String(State().Certificate)), () => DerivedKey.Of(world.Seed, Identities.KeyName));
+
+    /// <summary>Certificate and key of the authority that signs TLS certificates.</summary>
+    public IssuedCertificate TlsRoot()
+    {
+        var state = State();
+        if (state.TlsCertificate is null)
+        {
+            state.TlsCertificate = SelfSign(Servers);
+            world.Changed();
+        }
+
+        return new IssuedCertificate(Pem(Convert.FromBase64String(state.TlsCertificate)), () => DerivedKey.Of(world.Seed, Servers.KeyName));
+    }
 
     /// <summary>The certificate of a standing member, the same each time.</summary>
     /// <param name="member"><c>Admin</c> or <c>User1</c>.</param>
     public IssuedCertificate Identity(string member) => Standing(
-        organization.CommonName(member), key => Request(organization.CommonName(member), member == "Admin" ? "admin" : "client", key));
+        Identities, organization.CommonName(member), key => Request(Identities, organization.CommonName(member), member == "Admin" ? "admin" : "client", key));
 
     /// <summary>The TLS certificate that goes with the administrator's bundle: for every node of the organisation.</summary>
-    public IssuedCertificate Tls() => Standing($"tls.{organization.Folder}", key =>
+    public IssuedCertificate Tls() => Standing(Servers, $"server.{organization.Folder}", key =>
     {
-        var request = Request(organization.Folder, organization.IsOrderer ? "orderer" : "peer", key);
+        var request = Request(Servers, organization.Folder, organization.IsOrderer ? "orderer" : "peer", key);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(organization.Folder);
         names.AddDnsName($"*.{organization.Domain}");
@@ -52,9 +65,9 @@ internal sealed class CertificateAuthority(SandboxWorld world, ServiceState serv
     public IssuedCertificate Generate(string user, bool hosted, long now)
     {
         var state = State();
-        var name = string.Create(CultureInfo.InvariantCulture, $"{KeyName}|{user}|{state.Users.Count}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Identities.KeyName}|{user}|{state.Users.Count}");
         using var key = DerivedKey.Of(world.Seed, name);
-        using var certificate = Sign(Request(organization.CommonName(user), "client", key), name);
+        using var certificate = Sign(Identities, Request(Identities, organization.CommonName(user), "client", key), name);
         state.Users.Add(new UserCertificateState { User = user, Serial = Hex(certificate), Hosted = hosted, IssuedAt = now });
         world.Changed();
         return new IssuedCertificate(Pem(certificate.RawData), () => DerivedKey.Of(world.Seed, name));
@@ -81,37 +94,43 @@ internal sealed class CertificateAuthority(SandboxWorld world, ServiceState serv
             return state;
         }
 
-        using var key = DerivedKey.Of(world.Seed, KeyName);
-        var request = new CertificateRequest(Subject(AuthorityName, null), key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(
-            X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(DerivedKey.Identifier(key), critical: false));
-        using var certificate = Sign(request, KeyName);
-        state = new AuthorityState { Organization = organization.Name, Certificate = Convert.ToBase64String(certificate.RawData) };
+        state = new AuthorityState { Organization = organization.Name, Certificate = SelfSign(Identities) };
         service.Authorities[organization.Hash] = state;
         world.Changed();
         return state;
     }
 
-    private IssuedCertificate Standing(string name, Func<ECDsa, CertificateRequest> request)
+    private string SelfSign(Issuer issuer)
+    {
+        using var key = DerivedKey.Of(world.Seed, issuer.KeyName);
+        var request = new CertificateRequest(Subject(issuer.Name, null), key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(
+            X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(DerivedKey.Identifier(key), critical: false));
+        using var certificate = Sign(issuer, request, issuer.KeyName);
+        return Convert.ToBase64String(certificate.RawData);
+    }
+
+    private IssuedCertificate Standing(Issuer issuer, string name, Func<ECDsa, CertificateRequest> request)
     {
         var state = State();
+        var keyName = $"{issuer.KeyName}|{name}";
         if (!state.Standing.TryGetValue(name, out var known))
         {
-            using var key = DerivedKey.Of(world.Seed, $"{KeyName}|{name}");
-            using var certificate = Sign(request(key), $"{KeyName}|{name}");
+            using var key = DerivedKey.Of(world.Seed, keyName);
+            using var certificate = Sign(issuer, request(key), keyName);
             known = Convert.ToBase64String(certificate.RawData);
             state.Standing[name] = known;
             world.Changed();
         }
 
-        return new IssuedCertificate(Pem(Convert.FromBase64String(known)), () => DerivedKey.Of(world.Seed, $"{KeyName}|{name}"));
+        return new IssuedCertificate(Pem(Convert.FromBase64String(known)), () => DerivedKey.Of(world.Seed, keyName));
     }
 
-    private CertificateRequest Request(string commonName, string unit, ECDsa key)
+    private CertificateRequest Request(Issuer issuer, string commonName, string unit, ECDsa key)
     {
-        using var authority = DerivedKey.Of(world.Seed, KeyName);
+        using var authority = DerivedKey.Of(world.Seed, issuer.KeyName);
         var request = new CertificateRequest(Subject(commonName, unit), key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
@@ -120,14 +139,14 @@ internal sealed class CertificateAuthority(SandboxWorld world, ServiceState serv
         return request;
     }
 
-    private X509Certificate2 Sign(CertificateRequest request, string name)
+    private X509Certificate2 Sign(Issuer issuer, CertificateRequest request, string name)
     {
-        using var authority = DerivedKey.Of(world.Seed, KeyName);
+        using var authority = DerivedKey.Of(world.Seed, issuer.KeyName);
         var serial = Convert.FromHexString(Seeded.Hex(world.Seed, $"serial|{name}", SerialLength));
         // A serial number is positive and has no leading zeros: between 40 and 7f.
         serial[0] = (byte)((serial[0] & 0x3f) | 0x40);
         var from = NotBefore();
-        return request.Create(Subject(AuthorityName, null), X509SignatureGenerator.CreateForECDsa(authority), from, from.AddYears(LifetimeYears), serial);
+        return request.Create(Subject(issuer.Name, null), X509SignatureGenerator.CreateForECDsa(authority), from, from.AddYears(LifetimeYears), serial);
     }
 
     /// <summary>
@@ -157,4 +176,9 @@ internal sealed class CertificateAuthority(SandboxWorld world, ServiceState serv
     private static string Hex(X509Certificate2 certificate) => Convert.ToHexStringLower(certificate.SerialNumberBytes.Span);
 
     private static string Pem(byte[] certificate) => PemEncoding.WriteString("CERTIFICATE", certificate) + "\n";
+
+    /// <summary>An authority.</summary>
+    /// <param name="KeyName">Name from which its key follows.</param>
+    /// <param name="Name">Its common name.</param>
+    private sealed record Issuer(string KeyName, string Name);
 }

@@ -1,23 +1,13 @@
-using System.Text.RegularExpressions;
-
 using Bcs.Sandbox.Engine.State;
 using Bcs.Sandbox.Pipeline;
 
 namespace Bcs.Sandbox.Certificates;
 
 /// <summary>When certificates can be had, and of whom.</summary>
-internal static partial class CertificateRules
+internal static class CertificateRules
 {
     /// <summary>Certificates that one organisation may have in safe mode.</summary>
     public const int MostHosted = 100;
-
-    /// <summary>The rule of 5.1.11 for the name of a user.</summary>
-    [GeneratedRegex("^[a-z][a-z0-9]{3,23}$")]
-    public static partial Regex UserName { get; }
-
-    /// <summary>The rule of 5.1.10 for the name of a chaincode.</summary>
-    [GeneratedRegex("^[a-z][a-z0-9]{5,24}$")]
-    public static partial Regex ChaincodeName { get; }
 
     /// <summary>Why a service has no certificates to give, or null: it must have been up once and not be going away.</summary>
     public static BcsFault? RefuseRead(BcsCall call, ServiceState service) => call.Current(service)?.Kind switch

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
+using Bcs.Api.Client;
 using Bcs.Sandbox.Pipeline;
 
 namespace Bcs.Sandbox.Certificates;
@@ -10,9 +11,6 @@ namespace Bcs.Sandbox.Certificates;
 /// <summary>The certificate zip that 5.1.12 and 5.1.13 take: one part called <c>file</c>, a zip of at most 30 KB.</summary>
 internal static class CertificateUpload
 {
-    /// <summary>Largest file, in bytes.</summary>
-    public const int MostBytes = 30 * 1024;
-
     private const int MostEntries = 50;
     private const int MostUnpackedBytes = 64 * 1024;
 
@@ -43,7 +41,7 @@ internal static class CertificateUpload
                 return BcsFaults.Parameter("file", "only one certificate file can be uploaded at a time");
             case [{ FileName: var name }] when name?.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) is not true:
                 return BcsFaults.Parameter("file", "must be a .zip file");
-            case [{ Content.Length: > MostBytes }]:
+            case [{ Content.Length: > FileUpload.MostCertificateBytes }]:
                 return BcsFaults.Parameter("file", "must not be larger than 30 KB");
         }
 

@@ -19,6 +19,9 @@ internal sealed record CertifiedOrganization(string Name, string Hash, bool IsOr
     /// <summary>Path of the root of its TLS certificates, inside the administrator's bundle.</summary>
     public string TlsRootPath => $"{Folder}/msp/tlscacerts/tlsca.{Hash}-cert.pem";
 
+    /// <summary>Path of the root of its identities, there too.</summary>
+    public string IdentityRootPath => $"{Folder}/msp/cacerts/ca.{Hash}-cert.pem";
+
     public string CommonName(string user) => $"{user}@{Folder}";
 
     /// <summary>The ordering organisation of a service.</summary>

@@ -5,7 +5,7 @@ namespace Bcs.Sandbox.Certificates;
 
 /// <summary>
 /// Freezes and unfreezes a user certificate, 5.1.13 and 5.1.12: the uploaded one, or without an upload the one that the system hosts.
-/// It takes effect 30 to 60 simulated seconds later.
+/// It takes effect 30 to 60 simulated seconds later. Both are accepted at any time, and the last one wins.
 /// </summary>
 internal static class ChangeUserCertificate
 {
@@ -49,18 +49,11 @@ internal static class ChangeUserCertificate
                     : "must hold a certificate of this user that this organization issued");
             }
 
-            if (found.IsChanging(call.Now))
+            if (found.Frozen != frozen)
             {
-                return BcsFaults.Busy;
+                found.Frozen = frozen;
+                found.ChangesAt = call.Now + (long)((30 + (30 * Seeded.Fraction(call.World.Seed, call.World.NextName("freeze")))) * Second);
             }
-
-            if (found.Frozen == frozen)
-            {
-                return BcsFaults.Parameter("file", frozen ? "the certificate is frozen already" : "the certificate is not frozen");
-            }
-
-            found.Frozen = frozen;
-            found.ChangesAt = call.Now + (long)((30 + (30 * Seeded.Fraction(call.World.Seed, call.World.NextName("freeze")))) * Second);
         }
 
         return Answer.Ok(new { result = "success" });

@@ -8,8 +8,8 @@ using Bcs.Sandbox.Engine.State;
 namespace Bcs.Sandbox.Certificates;
 
 /// <summary>
-/// A connection profile of fabric-sdk-go as the live service writes it: organisations by hash, nodes by domain name and node port,
-/// files where the administrator's bundles unpack below <c>cert_path</c>.
+/// A connection profile of fabric-sdk-go as the live service writes it: organisations by hash, nodes by domain name, reached at the public address
+/// of their service if it has one, files where the administrator's bundles unpack below <c>cert_path</c>.
 /// </summary>
 internal sealed class ConnectionProfile(SandboxWorld world, ServiceState service, string certPath)
 {
@@ -125,7 +125,7 @@ internal sealed class ConnectionProfile(SandboxWorld world, ServiceState service
         {
             foreach (var (index, domain) in Orderers(owner).Index())
             {
-                WriteNode(yaml, "orderer", domain, owner, NodeAddresses.FirstOrdererNodePort + index, CertifiedOrganization.Orderer(owner), withEvents: false);
+                WriteNode(yaml, domain, owner, NodeAddresses.FirstOrdererNodePort + index, CertifiedOrganization.Orderer(owner), withEvents: false);
             }
         }
     }
@@ -138,23 +138,20 @@ internal sealed class ConnectionProfile(SandboxWorld world, ServiceState service
             foreach (var index in member.Peers)
             {
                 var organization = member.Organization;
-                WriteNode(yaml, "peer", organization.PeerDomain(index), member.Service, organization.FirstNodePort + index, CertifiedOrganization.Of(organization), withEvents: true);
+                WriteNode(yaml, organization.PeerDomain(index), member.Service, organization.FirstNodePort + index, CertifiedOrganization.Of(organization), withEvents: true);
             }
         }
     }
 
-    private void WriteNode(StringBuilder yaml, string kind, string domain, ServiceState owner, int port, CertifiedOrganization organization, bool withEvents)
+    private void WriteNode(StringBuilder yaml, string domain, ServiceState owner, int port, CertifiedOrganization organization, bool withEvents)
     {
+        // The certificate names the domain, so that stands below however the node is reached.
+        var host = owner.UseEip ? owner.Address : domain;
         Line(yaml, $"  {domain}:");
-        if (owner.UseEip)
-        {
-            Line(yaml, $"    #{kind} eip: {owner.Address}:{port}");
-        }
-
-        Line(yaml, $"    url: grpcs://{domain}:{port}");
+        Line(yaml, $"    url: grpcs://{host}:{port}");
         if (withEvents)
         {
-            Line(yaml, $"    eventUrl: grpcs://{domain}:{port + EventPortDistance}");
+            Line(yaml, $"    eventUrl: grpcs://{host}:{port + EventPortDistance}");
         }
 
         Line(yaml, $"    grpcOptions:\n      ssl-target-name-override: {domain}\n      allow-insecure: false");

@@ -55,13 +55,17 @@ internal static class DownloadCertificates
 
     private static IEnumerable<(string Path, string Text)> AdminBundle(CertifiedOrganization organization, CertificateAuthority authority)
     {
-        foreach (var (path, text) in UserBundle(organization, Administrator, authority.Identity(Administrator)))
+        var administrator = authority.Identity(Administrator);
+        foreach (var (path, text) in UserBundle(organization, Administrator, administrator))
         {
             yield return ($"{organization.Folder}/{path}", text);
         }
 
-        var tls = authority.Tls();
-        yield return (organization.TlsRootPath, authority.Root().Pem);
+        var (tls, tlsRoot) = (authority.Tls(), authority.TlsRoot());
+        yield return ($"{organization.Folder}/msp/admincerts/{organization.CommonName(Administrator)}-cert.pem", administrator.Pem);
+        yield return (organization.IdentityRootPath, authority.Root().Pem);
+        yield return (organization.TlsRootPath, tlsRoot.Pem);
+        yield return ($"{organization.Folder}/tls/ca.crt", tlsRoot.Pem);
         yield return ($"{organization.Folder}/tls/server.key", tls.Key().Pem);
         yield return ($"{organization.Folder}/tls/server.crt", tls.Pem);
     }

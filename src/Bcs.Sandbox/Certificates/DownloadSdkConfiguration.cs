@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using Bcs.Api;
 using Bcs.Sandbox.Engine.State;
 using Bcs.Sandbox.Pipeline;
 
@@ -45,7 +46,7 @@ internal static class DownloadSdkConfiguration
     }
 
     private static BcsFault? CheckChaincodes(IEnumerable<string?> names) =>
-        names.All(n => n is not null && CertificateRules.ChaincodeName.IsMatch(n))
+        names.All(n => n is not null && BcsNames.IsChaincode(n))
             ? null
             : BcsFaults.Parameter("chaincode_name", "must be 6 to 25 lower-case letters and digits, the first one a letter");
 

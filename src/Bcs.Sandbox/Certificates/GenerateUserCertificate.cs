@@ -1,3 +1,4 @@
+using Bcs.Api;
 using Bcs.Sandbox.Pipeline;
 
 namespace Bcs.Sandbox.Certificates;
@@ -13,7 +14,7 @@ internal static class GenerateUserCertificate
         }
 
         var user = call.Value("user_name");
-        if (!CertificateRules.UserName.IsMatch(user))
+        if (!BcsNames.IsCertificateUser(user))
         {
             return BcsFaults.Parameter("user_name", "must be 4 to 24 lower-case letters and digits, the first one a letter");
         }

@@ -3,6 +3,8 @@ using System.Text;
 
 using Bcs.Sandbox.Pipeline;
 
+using Microsoft.Net.Http.Headers;
+
 namespace Bcs.Sandbox.Certificates;
 
 /// <summary>A zip of texts. Entries are stored as they are, so that a search for leaked secrets sees into it.</summary>
@@ -18,10 +20,23 @@ internal static class ZipBundle
     {
         Headers = new Dictionary<string, string>
         {
-            ["Content-Disposition"] = $"attachment; filename=\"{fileName}\"",
+            ["Content-Disposition"] = Attachment(fileName),
             ["Cache-Control"] = "no-store",
         },
     };
+
+    // A header is ASCII: any other name goes as RFC 6266 has it, with a plain one beside it for readers that do not know filename*.
+    private static string Attachment(string fileName)
+    {
+        if (Ascii.IsValid(fileName))
+        {
+            return $"attachment; filename=\"{fileName}\"";
+        }
+
+        var header = new ContentDispositionHeaderValue("attachment");
+        header.SetHttpFileName(fileName);
+        return header.ToString();
+    }
 
     private static byte[] Pack(IEnumerable<(string Path, string Text)> entries)
     {

@@ -1,3 +1,4 @@
+using Bcs.Api;
 using Bcs.Api.Channels;
 using Bcs.Sandbox.Engine.State;
 using Bcs.Sandbox.Pipeline;
@@ -40,7 +41,7 @@ internal static class CreateChannels
         var names = service.Channels.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var channel in channels)
         {
-            if (channel?.ChannelName is not { } name || !CreateServiceRules.ChannelName.IsMatch(name))
+            if (channel?.ChannelName is not { } name || !BcsNames.IsChannel(name))
             {
                 return BcsFaults.InvalidChannelName;
             }

@@ -2,6 +2,7 @@ using System.Globalization;
 
 using Bcs.Sandbox.Engine;
 using Bcs.Sandbox.Engine.State;
+using Bcs.Sandbox.OpenId;
 using Bcs.Sandbox.Pipeline;
 
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,7 +18,7 @@ internal static class ControlEndpoints
     public static void MapControl(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/health/live", () => TypedResults.Text("ok"));
-        var sandbox = endpoints.MapGroup("/sandbox");
+        var sandbox = endpoints.MapControlGroup();
         sandbox.MapGet("/health", () => TypedResults.Text("ok"));
         sandbox.MapGet("/demo", Demo);
         sandbox.MapGet("/calls", Calls);
@@ -31,6 +32,8 @@ internal static class ControlEndpoints
         sandbox.MapDialect();
         sandbox.MapIncidents();
         sandbox.MapCertificates();
+        sandbox.MapServices();
+        sandbox.MapOpenIdControl();
     }
 
     private static IEnumerable<DemoTenant> Demo(SandboxWorld world)
@@ -41,7 +44,8 @@ internal static class ControlEndpoints
         }
     }
 
-    private static IReadOnlyList<CallEntry> Calls(CallLog calls, long since = 0) => calls.Since(since);
+    private static Results<Ok<IReadOnlyList<CallEntry>>, BadRequest<string>> Calls(CallLog calls, long since = 0) =>
+        since < 0 ? TypedResults.BadRequest("since must not be negative") : TypedResults.Ok(calls.Since(since));
 
     private static Results<Ok<ClockShown>, BadRequest<string>> SetClock(ClockSetting setting, SandboxClock clock, SandboxWorld world)
     {

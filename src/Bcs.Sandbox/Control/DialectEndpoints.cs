@@ -4,6 +4,8 @@ using Bcs.Sandbox.Engine;
 using Bcs.Sandbox.Engine.State;
 
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 
 namespace Bcs.Sandbox.Control;
 
@@ -16,10 +18,12 @@ internal static class DialectEndpoints
         sandbox.MapPut("/dialect", SetAsync);
     }
 
-    private static async Task<Results<Ok<DialectSetting>, BadRequest<string>>> SetAsync(HttpRequest request, SandboxWorld world, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<DialectSetting>, BadRequest<string>>> SetAsync(
+        HttpRequest request, SandboxWorld world, IOptions<JsonOptions> json, CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(request.Body);
-        if (!Enum.TryParse<Dialect>(Name((await reader.ReadToEndAsync(cancellationToken)).Trim()), ignoreCase: true, out var dialect) || !Enum.IsDefined(dialect))
+        var name = Name((await reader.ReadToEndAsync(cancellationToken)).Trim(), json.Value.SerializerOptions);
+        if (!Enum.TryParse<Dialect>(name, ignoreCase: true, out var dialect) || !Enum.GetNames<Dialect>().Contains(name, StringComparer.OrdinalIgnoreCase))
         {
             return TypedResults.BadRequest("dialect must be live or reference");
         }
@@ -28,11 +32,11 @@ internal static class DialectEndpoints
         return TypedResults.Ok(Shown(world));
     }
 
-    private static string? Name(string body)
+    private static string? Name(string body, JsonSerializerOptions json)
     {
         try
         {
-            return body.StartsWith('{') ? JsonSerializer.Deserialize<DialectSetting>(body, JsonSerializerOptions.Web)?.Dialect : body.Trim('"');
+            return body.StartsWith('{') ? JsonSerializer.Deserialize<DialectSetting>(body, json)?.Dialect : body.Trim('"');
         }
         catch (JsonException)
         {

@@ -10,7 +10,13 @@ internal sealed record DemoTenant(string Tenant, string Domain, string ProjectNa
 }
 
 /// <summary>A user of a demo tenant.</summary>
-internal sealed record DemoUser(string Name, string Password, string Role, string Ak, string Sk);
+/// <param name="Name">Name.</param>
+/// <param name="Password">Password; empty if it is not known.</param>
+/// <param name="Role">Role.</param>
+/// <param name="Ak">Access key id.</param>
+/// <param name="Sk">Secret key.</param>
+/// <param name="Passcode">Passcode of its virtual MFA; null while that is off.</param>
+internal sealed record DemoUser(string Name, string Password, string Role, string Ak, string Sk, string? Passcode);
 
 /// <summary>Body of <c>PUT /sandbox/clock</c>.</summary>
 /// <param name="Speed">Simulated seconds per real second.</param>
@@ -26,7 +32,8 @@ internal sealed record ClockShown(DateTimeOffset Now, double Speed);
 /// <param name="Password">New password.</param>
 /// <param name="Role">New role, which also takes away policies of its own.</param>
 /// <param name="Policies">Policies of its own, in the form of IAM.</param>
-internal sealed record UserSetting(bool? Locked, bool? Disabled, string? Password, string? Role, List<PolicyDocument>? Policies);
+/// <param name="Mfa">Whether signing in takes the passcode of a virtual MFA too.</param>
+internal sealed record UserSetting(bool? Locked, bool? Disabled, string? Password, string? Role, List<PolicyDocument>? Policies, bool? Mfa);
 
 /// <summary>Body of <c>POST /sandbox/users/{domain}</c>.</summary>
 internal sealed record NewUser(string Name, string Password, string? Role, List<PolicyDocument>? Policies);

@@ -12,10 +12,10 @@ internal static class ServiceEndpoints
     private const string PayPerUse = "payPerUse";
     private const int MostServices = 10_000;
 
-    public static void MapServiceControl(this IEndpointRouteBuilder endpoints)
+    public static void MapServices(this IEndpointRouteBuilder sandbox)
     {
-        endpoints.MapPost("/sandbox/services/{id}", SetService);
-        endpoints.MapPut("/sandbox/tenants/{id}", SetTenant);
+        sandbox.MapPost("/services/{id}", SetService);
+        sandbox.MapPut("/tenants/{id}", SetTenant);
     }
 
     private static Results<Ok<ServiceShown>, NotFound, BadRequest<string>> SetService(string id, ServiceSetting setting, SandboxWorld world, SandboxClock clock)

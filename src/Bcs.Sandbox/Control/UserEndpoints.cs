@@ -18,7 +18,7 @@ internal static class UserEndpoints
     /// <summary>A user with what signs it in; no password is known of one that was added, only its hash.</summary>
     public static DemoUser Shown(TenantState tenant, UserState user) => new(
         user.Name, DemoTenants.IsUser(user.Name) ? DemoTenants.Password(tenant.Id, user.Name) : "", user.Role, user.AccessKey(tenant.Id),
-        DemoTenants.SecretKey(tenant.Id, user.Name));
+        DemoTenants.SecretKey(tenant.Id, user.Name), user.Mfa ? DemoTenants.Passcode(tenant.Id, user.Name) : null);
 
     private static Results<Ok<DemoUser>, NotFound, BadRequest<string>> Add(string domain, NewUser asked, SandboxWorld world)
     {
@@ -76,6 +76,7 @@ internal static class UserEndpoints
     {
         user.Locked = setting.Locked ?? user.Locked;
         user.Disabled = setting.Disabled ?? user.Disabled;
+        user.Mfa = setting.Mfa ?? user.Mfa;
         if (setting.Password is { } password)
         {
             user.SetPassword(password);

@@ -33,6 +33,10 @@ internal static class DemoTenants
     /// <summary>Secret access key of a demo user.</summary>
     public static string SecretKey(string tenant, string user) => "SBXSECRET" + Seeded.Hex(0, $"sk|{tenant}|{user}", IdLength);
 
+    /// <summary>Passcode of a user's virtual MFA, six digits. A real one changes every half minute; this one stays, so that scripts can know it.</summary>
+    public static string Passcode(string tenant, string user) =>
+        ((int)(Seeded.Fraction(0, $"totp|{tenant}|{user}") * 1_000_000)).ToString("D6", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>A company with the usual users.</summary>
     public static TenantState Create(string id, string name) => new()
     {

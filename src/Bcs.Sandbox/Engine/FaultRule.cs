@@ -79,6 +79,12 @@ internal sealed record FaultRule
 
     /// <summary>Makes the operation that the call starts jump to this step or sub-step: what is before takes no time. <see cref="End"/> jumps over all.</summary>
     public string? JumpToStep { get; init; }
+
+    /// <summary>
+    /// Keeps the record of the operation that the call starts out of every answer for so many simulated seconds; where the rule meets a query
+    /// of records, those of every operation that is younger.
+    /// </summary>
+    public int? RecordsHiddenSeconds { get; init; }
 }
 
 /// <summary>Where and with what an operation fails.</summary>

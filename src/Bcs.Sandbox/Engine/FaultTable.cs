@@ -11,6 +11,8 @@ internal sealed class FaultTable
     /// <summary>Name under which rules meet the IAM calls.</summary>
     public const string Iam = "iam";
 
+    private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"];
+
     private readonly Lock _gate = new();
     private List<Entry> _entries = [];
 
@@ -31,16 +33,27 @@ internal sealed class FaultTable
     {
         null => "a rule must be an object",
         { Operation: { } o } when o != Iam && BcsOperations.Find(o) is null => $"operation {o} is not in the catalogue",
+        { Method: { } m } when !Methods.Contains(m, StringComparer.OrdinalIgnoreCase) => $"method must be one of {string.Join(", ", Methods)}",
         { Path: { } p } when !p.StartsWith('/') => "path must start with /",
         { Probability: not (> 0 and <= 1) } => "probability must be above 0 and up to 1",
         { Count: <= 0 } => "count must be positive",
         { LatencyMs: < 0 or > 600_000 } => "latencyMs must be 0 to 600000",
         { Status: < 200 or > 599 } => "status must be 200 to 599",
+        { RecordsHiddenSeconds: < 0 or > 31_536_000 } => "recordsHiddenSeconds must be 0 to 31536000",
         { RetryAfterSeconds: < 0 } => "retryAfterSeconds must not be negative",
         { Status: null, Html: false, Code: not null } => "a code that the catalogue does not have needs a status",
         { Status: null, RetryAfterSeconds: not null } => "retryAfterSeconds needs a status",
+        { Status: null, Message: not null } => "message needs a status",
+        { Html: false, Act: true } => "act needs html",
+        { FailAtStep: { Step: null or "" } or { Code: null or "" } or { Message: null } } => "failAtStep needs step, code and message",
+        { StallAtStep: "" } or { JumpToStep: "" } => "stallAtStep and jumpToStep must name a step",
+        _ when Outcomes(rule) > 1 => "a call has one outcome: status or html, malformedJson, or one of the timeouts, drops and cutBody",
         _ => null,
     };
+
+    /// <summary>How many answers, or ways to get none, a rule gives a call.</summary>
+    private static int Outcomes(FaultRule rule) => ((bool[])
+        [rule.Html || rule.Status is not null, rule.MalformedJson, rule.TimeoutBefore, rule.TimeoutAfter, rule.DropBefore, rule.DropAfter, rule.CutBody]).Count(o => o);
 
     public void Replace(IEnumerable<FaultRule> rules)
     {

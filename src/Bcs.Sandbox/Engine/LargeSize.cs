@@ -11,6 +11,4 @@ internal sealed class LargeSize
 
     /// <summary>Operations of the past of all tenants together.</summary>
     public int Operations { get; set; } = 100_000;
-
-    public bool IsValid => Tenants is >= 1 and <= 500 && Services is >= 1 and <= 10_000 && Operations is >= 0 and <= 1_000_000;
 }

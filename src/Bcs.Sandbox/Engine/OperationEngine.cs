@@ -66,6 +66,7 @@ internal static class OperationEngine
         }
 
         operation.StallsAt = fault?.StallAtStep;
+        operation.HiddenUntil = fault?.RecordsHiddenSeconds is { } hidden ? operation.RecordedAt + SandboxClock.Seconds(hidden) : 0;
         if (fault?.JumpToStep is { } target)
         {
             operation.Steps = Jumped(operation.Steps, target);

@@ -59,6 +59,9 @@ internal sealed class SandboxClock
 
     public static long ToNanoseconds(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * NanosecondsPerTick;
 
+    /// <summary>So many seconds in nanoseconds.</summary>
+    public static long Seconds(int seconds) => seconds * 1_000_000_000L;
+
     public static DateTimeOffset FromNanoseconds(long nanoseconds) =>
         new(DateTimeOffset.UnixEpoch.UtcTicks + (nanoseconds / NanosecondsPerTick), TimeSpan.Zero);
 

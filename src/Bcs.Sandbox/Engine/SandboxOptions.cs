@@ -17,12 +17,12 @@ internal sealed class SandboxOptions
     /// <summary>Whose form answers have at first.</summary>
     public Dialect Dialect { get; set; } = Dialect.Live;
 
+    /// <summary>Characters of a token. On the live service up to 32,768 are normal.</summary>
+    public int TokenLength { get; set; } = 140;
+
     /// <summary>How much the scenario <c>large</c> holds.</summary>
     public LargeSize Large { get; set; } = new();
 
     /// <summary>File that carries the state across restarts; none if empty.</summary>
     public string? StateFile { get; set; }
-
-    public static bool IsValid(SandboxOptions options) =>
-        SandboxClock.IsSpeed(options.Speed) && Scenarios.Names.Contains(options.Scenario) && options.Large.IsValid;
 }

@@ -13,6 +13,9 @@ namespace Bcs.Sandbox.Engine;
 /// </summary>
 internal sealed class SandboxWorld(SandboxClock clock, IOptions<SandboxOptions> options)
 {
+    private const string TokenMark = "MIISBXSECRET";
+    private const string TokenCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
     private static readonly long TokenLifetime = SandboxClock.ToNanoseconds(DateTimeOffset.UnixEpoch.AddHours(24));
 
     private WorldState _state = Scenarios.Build(options.Value.Scenario, options.Value.Seed, clock.Now, options.Value.Large);
@@ -81,7 +84,7 @@ internal sealed class SandboxWorld(SandboxClock clock, IOptions<SandboxOptions> 
             _tokens.Remove(expired.Hash);
         }
 
-        var token = "MIISBXSECRET" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(96)).Replace('+', '-').Replace('/', '_');
+        var token = TokenMark + RandomNumberGenerator.GetString(TokenCharacters, options.Value.TokenLength - TokenMark.Length);
         var entry = new TokenState(Hash(token), tenant.Id, user.Name, projectId, now + TokenLifetime);
         _tokens.Add(entry.Hash, entry);
         Changed();

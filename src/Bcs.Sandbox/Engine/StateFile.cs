@@ -13,17 +13,14 @@ internal sealed partial class StateFile(
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private long _written;
+    private WorldState? _read;
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        if (options.Value.StateFile is { Length: > 0 } path && File.Exists(path))
+        Read();
+        if (_read is { } state)
         {
-            var state = JsonSerializer.Deserialize<WorldState>(File.ReadAllBytes(path));
-            if (state is not { Version: WorldState.CurrentVersion })
-            {
-                throw new InvalidDataException($"Sandbox:StateFile {path} was not written by this version of the sandbox. Remove it to start afresh.");
-            }
-
+            _read = null;
             lock (world.Gate)
             {
                 world.Restore(state);
@@ -31,6 +28,33 @@ internal sealed partial class StateFile(
         }
 
         return base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Reads the file, if there is one and it has not been read yet. One that is none of this version's stops the start.</summary>
+    public void Read()
+    {
+        if (_read is not null || options.Value.StateFile is not { Length: > 0 } path || !File.Exists(path))
+        {
+            return;
+        }
+
+        try
+        {
+            _read = JsonSerializer.Deserialize<WorldState>(File.ReadAllBytes(path));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw SandboxSettings.Refuse($"Sandbox:StateFile names {path}, which cannot be read.");
+        }
+        catch (JsonException)
+        {
+            // Said below.
+        }
+
+        if (_read is not { Version: WorldState.CurrentVersion })
+        {
+            throw SandboxSettings.Refuse($"Sandbox:StateFile names {path}, which was not written by this version of the sandbox. Remove it to start afresh.");
+        }
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -62,8 +86,14 @@ internal sealed partial class StateFile(
 
         try
         {
+            // Anew each time: the file that it replaces may have been made for others to read.
             var temporary = path + ".tmp";
-            File.WriteAllBytes(temporary, bytes);
+            File.Delete(temporary);
+            using (var file = new FileStream(temporary, Private()))
+            {
+                file.Write(bytes);
+            }
+
             File.Move(temporary, path, overwrite: true);
             _written = revision;
         }
@@ -87,6 +117,18 @@ internal sealed partial class StateFile(
         {
             // The last write happens when the process stops.
         }
+    }
+
+    // Its tokens and passwords are made up, but people type real ones into forms.
+    private static FileStreamOptions Private()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
     }
 
     [LoggerMessage(1, LogLevel.Warning, "The state could not be written to {Path}; it is tried again after the next pause")]

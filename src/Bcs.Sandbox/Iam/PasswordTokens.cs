@@ -38,10 +38,15 @@ internal static class PasswordTokens
                 return user.Locked ? IamAnswers.Locked : IamAnswers.Disabled;
             }
 
+            if (user.Mfa && request.Passcode != DemoTenants.Passcode(tenant.Id, user.Name))
+            {
+                return IamAnswers.PasscodeNeeded;
+            }
+
             call.Entry.User = user.Name;
             if (request.Project is { } project && project != tenant.Project && project != tenant.ProjectId)
             {
-                return IamAnswers.NoProject;
+                return request.HasProjectId ? IamAnswers.NoProject : IamAnswers.NoProjectNamed(project);
             }
 
             if (request.ScopeDomain is { } scope && scope != tenant.Domain && scope != tenant.DomainId)
@@ -77,7 +82,7 @@ internal static class PasswordTokens
         {
             ["expires_at"] = Time(expiresAt),
             ["issued_at"] = Time(issuedAt),
-            ["methods"] = new[] { "password" },
+            ["methods"] = user.Mfa ? new[] { "password", "totp" } : ["password"],
             ["catalog"] = request.Query.ContainsKey("nocatalog") ? [] : Catalog(request, tenant),
             ["roles"] = new[] { new { id = "0", name = user.Role } },
             ["user"] = new { id = user.Id, name = user.Name, domain, password_expires_at = "" },

@@ -14,8 +14,6 @@ internal static class OpenIdSlice
 
     public static IServiceCollection AddOpenId(this IServiceCollection services)
     {
-        services.AddOptions<OpenIdOptions>().BindConfiguration("Sandbox:OpenId").Validate(
-            o => o.PublicAddress.Length == 0 || Uri.TryCreate(o.PublicAddress, UriKind.Absolute, out _), "Sandbox:OpenId:PublicAddress must be an address such as http://localhost:5081.");
         services.AddHttpClient(OpenIdSignOut.HttpClient, client => client.Timeout = TimeSpan.FromSeconds(5));
         return services.AddSingleton<OpenIdStore>().AddSingleton<OpenIdUsers>().AddSingleton<SigningKeys>()
             .AddSingleton<OpenIdSignIn>().AddSingleton<OpenIdTokens>().AddSingleton<OpenIdSignOut>();
@@ -38,8 +36,12 @@ internal static class OpenIdSlice
             await (await signOut.SignOutAsync(context, Query(context), Issuer(context, options), context.RequestAborted)).SendAsync(context));
         provider.MapPost("/logout", async (HttpContext context, OpenIdSignOut signOut, IOptions<OpenIdOptions> options) =>
             await (await signOut.SignOutAsync(context, await FormAsync(context), Issuer(context, options), context.RequestAborted)).SendAsync(context));
+    }
 
-        var control = endpoints.MapGroup("/sandbox/openid");
+    /// <summary>The provider's part of control.</summary>
+    public static void MapOpenIdControl(this IEndpointRouteBuilder sandbox)
+    {
+        var control = sandbox.MapGroup("/openid");
         control.MapGet("", (HttpContext context, OpenIdStore store, IOptions<OpenIdOptions> options) => new { issuer = Issuer(context, options), clients = store.Clients });
         control.MapPut("/clients", SetClients);
         control.MapPost("/rotate", (SigningKeys keys) => new { kid = keys.Rotate() });

@@ -57,9 +57,10 @@ internal static class ListOperationRecords
             _ => call.Tenant.Operations,
         };
         var found = new List<(OperationState, OperationView?)>();
+        var newest = call.Fault?.RecordsHiddenSeconds is { } hidden ? call.Now - SandboxClock.Seconds(hidden) : long.MaxValue;
         foreach (var operation in candidates)
         {
-            if ((filter.ServiceId is { } service && operation.ServiceId != service) || (filter.Type is { } type && operation.Type != type))
+            if (operation.HiddenUntil > call.Now || operation.RecordedAt > newest || (filter.ServiceId is { } service && operation.ServiceId != service) || (filter.Type is { } type && operation.Type != type))
             {
                 continue;
             }

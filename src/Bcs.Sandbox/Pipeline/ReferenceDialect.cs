@@ -86,6 +86,7 @@ internal static class ReferenceDialect
         }
 
         (body["dms_kafka_info"] as JsonObject)?.Remove("order_fade_enabled");
+        body.Remove("loght_peer_info");
         return body;
     }
 

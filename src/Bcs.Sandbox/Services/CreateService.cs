@@ -18,7 +18,7 @@ internal static class CreateService
             return BcsFaults.InvalidRequest;
         }
 
-        if ((CreateServiceRules.Check(request) ?? InviteeRules.Check(call, request)) is { } fault)
+        if ((CreateServiceRules.Check(request, call.World.Dialect) ?? InviteeRules.Check(call, request)) is { } fault)
         {
             return fault;
         }
@@ -56,7 +56,7 @@ internal static class CreateService
             Name = request.Name!,
             CreatedAt = createdAt,
             FabricVersion = request.FabricVersion ?? "2.2",
-            VersionType = request.VersionType ?? 4,
+            VersionType = CreateServiceRules.EditionOf(request).Number,
             BlockchainType = request.BlockchainType ?? "private",
             Consensus = (request.Consensus ?? CreateServiceRules.DefaultConsensus(request)).ToLowerInvariant(),
             SignAlgorithm = (request.SignAlgorithm ?? "ECDSA").ToUpperInvariant(),
@@ -77,7 +77,7 @@ internal static class CreateService
             Invitee = request.IsInvitee ?? false,
             IefDeployMode = request.IefDeployMode ?? 0,
             IefNodes = CreateServiceRules.IsIef(request) ? request.IefNodesInfo! : [],
-            OrdererCount = (int)(request.OrdererNodeNumber ?? (request.IsInvitee is true ? 0 : 1)),
+            OrdererCount = (int)(request.OrdererNodeNumber ?? CreateServiceRules.DefaultOrderers(request)),
             OrdererHash = Seeded.Hex(seed, $"{id}|orderer", 40),
             Organizations =
             [

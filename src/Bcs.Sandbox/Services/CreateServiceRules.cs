@@ -1,5 +1,4 @@
-using System.Text.RegularExpressions;
-
+using Bcs.Api;
 using Bcs.Api.Services;
 using Bcs.Sandbox.Engine.State;
 using Bcs.Sandbox.Pipeline;
@@ -8,43 +7,52 @@ namespace Bcs.Sandbox.Services;
 
 /// <summary>
 /// The rules of 5.1.1, as loose as the live service: the kind of edition and of cluster may be left out, and parts that do not apply are ignored.
+/// Those that differ between the dialects are <see cref="CreateServiceLimits"/>.
 /// </summary>
-internal static partial class CreateServiceRules
+internal static class CreateServiceRules
 {
     /// <summary>What the reference prints in place of a password; taken so that its examples run as they are.</summary>
     private const string MaskedPassword = "xxx";
 
+    /// <summary>What the name of a service or an organisation has to be.</summary>
+    public const string NameRule = "must be 4 to 24 letters, digits, Chinese characters and hyphens, not starting with a hyphen";
+
     private const int MostOrderers = 10;
-    private const int SmallestDisk = 100;
+    private const int OrderersOfRaft = 3;
     private const int NodesForByzantineConsensus = 4;
-    private const int MostPasswordLength = 12;
 
     private static readonly string[] OrderingOfNewFabric = ["etcdraft", "sflic"];
     private static readonly string[] OrderingOfOldFabric = ["solo", "sflic", "kafka"];
 
     /// <summary>The first rule that a request breaks, or null.</summary>
-    public static BcsFault? Check(CreateServiceRequest request) =>
-        CheckBasics(request) ?? CheckBlockchain(request) ?? CheckStorage(request) ?? CheckCluster(request) ?? CheckOrganizations(request)
-        ?? CheckChannels(request);
+    public static BcsFault? Check(CreateServiceRequest request, Dialect dialect) =>
+        CheckBasics(request) ?? CheckBlockchain(request) ?? CheckStorage(request) ?? CheckCluster(request) ?? CreateServiceLimits.Of(dialect).Check(request)
+        ?? CheckOrganizations(request) ?? CheckChannels(request);
 
     public static bool IsIef(CreateServiceRequest request) => Same(request.ClusterType, ClusterState.Ief);
 
     public static string DefaultConsensus(CreateServiceRequest request) => request.FabricVersion == "1.4" ? "solo" : "etcdraft";
 
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9-]{3,23}\z", RegexOptions.CultureInvariant)]
-    public static partial Regex Name { get; }
+    /// <summary>As many orderers as the consensus needs to bear a fault; an invited party has none.</summary>
+    public static long DefaultOrderers(CreateServiceRequest request) => (request.IsInvitee, (request.Consensus ?? DefaultConsensus(request)).ToLowerInvariant()) switch
+    {
+        (true, _) => 0,
+        (_, "etcdraft") => OrderersOfRaft,
+        (_, "sflic") => NodesForByzantineConsensus,
+        _ => 1,
+    };
 
-    [GeneratedRegex(@"\A[a-z][a-z0-9]{3,23}\z", RegexOptions.CultureInvariant)]
-    public static partial Regex ChannelName { get; }
+    /// <summary>The edition that a request asks for; what is left out is the one of the reference's examples.</summary>
+    public static ServiceEdition EditionOf(CreateServiceRequest request) => ServiceEdition.Find(request.VersionType) ?? ServiceEdition.Professional;
 
     private static BcsFault? CheckBasics(CreateServiceRequest request) => request switch
     {
         { Name: null or "" } => BcsFaults.Missing("name"),
-        { Name: var name } when !Name.IsMatch(name) => BcsFaults.Parameter("name", "must be 4 to 24 letters, digits and hyphens, not starting with a hyphen"),
+        { Name: var name } when !BcsNames.IsServiceOrOrganization(name) => BcsFaults.Parameter("name", NameRule),
         { EnterpriseProjectId: null or "" } => BcsFaults.Missing("enterprise_project_id"),
         { ResourcePassword: null or "" } => BcsFaults.Missing("resource_password"),
-        { ResourcePassword: var password } when password != MaskedPassword && (!IsStrong(password) || password.Length > MostPasswordLength) => BcsFaults.WeakPassword,
-        { VersionType: not (null or 1 or 2 or 4) } => BcsFaults.Parameter("version_type", "must be 4 or 2"),
+        { ResourcePassword: var password } when password != MaskedPassword && !PasswordRules.AreMetBy(password, PasswordRules.MostOfResources) => BcsFaults.WeakPassword,
+        { VersionType: { } number } when ServiceEdition.Find(number) is null => BcsFaults.Parameter("version_type", $"must be one of {string.Join(", ", ServiceEdition.All.Select(e => e.Number))}"),
         { IsInvitee: true, InvitorInfos: null } => BcsFaults.Missing("invitor_infos"),
         { IsInvitee: true, InvitorInfos: { TenantId: null or "" } or { ProjectId: null or "" } or { BlockchainId: null or "" } } => BcsFaults.Missing("invitor_infos"),
         _ => null,
@@ -67,10 +75,10 @@ internal static partial class CreateServiceRules
         {
             { BlockchainType: not (null or "union" or "private") } => BcsFaults.Parameter("blockchain_type", "must be union or private"),
             { SignAlgorithm: { } sign } when !Same(sign, "ECDSA") && !Same(sign, "SM2") => BcsFaults.Parameter("sign_algorithm", "must be ECDSA or sm2"),
-            { SignAlgorithm: { } sign, VersionType: null or 2 or 4 } when Same(sign, "SM2") => BcsFaults.Parameter("sign_algorithm", "sm2 is not available in this edition"),
+            { SignAlgorithm: { } sign } when Same(sign, "SM2") && !EditionOf(request).OffersSm2 => BcsFaults.Parameter("sign_algorithm", "sm2 is not available in this edition"),
             { DatabaseType: not (null or "goleveldb" or "couchdb") } => BcsFaults.Parameter("database_type", "must be goleveldb or couchdb"),
             { DatabaseType: "couchdb", CouchdbInfo: null or { UserName: null or "" } or { Password: null or "" } } => BcsFaults.Missing("couchdb_info"),
-            { DatabaseType: "couchdb", CouchdbInfo.Password: var password } when !IsStrong(password) => BcsFaults.WeakDatabasePassword,
+            { DatabaseType: "couchdb", CouchdbInfo.Password: var password } when !PasswordRules.AreMetBy(password, PasswordRules.MostOfDatabase) => BcsFaults.WeakDatabasePassword,
             { OrdererNodeNumber: null, IsInvitee: not true, FabricVersion: null or "2.2" } => BcsFaults.Missing("orderer_node_number"),
             { OrdererNodeNumber: < 1 or > MostOrderers } => BcsFaults.Parameter("orderer_node_number", $"must be 1 to {MostOrderers}"),
             { BlockInfo: { BatchTimeout: <= 0 } or { MaxMessageCount: <= 0 } or { PreferredMaxbytes: <= 0 } } => BcsFaults.Parameter("block_info", "must be positive"),
@@ -85,7 +93,6 @@ internal static partial class CreateServiceRules
         { VolumeType: "evs" } when IsIef(request) => BcsFaults.NoEvs,
         { VolumeType: "evs", EvsDiskType: null or "" } => BcsFaults.Missing("evs_disk_type"),
         { EvsDiskType: not (null or "SATA" or "SAS" or "SSD") } => BcsFaults.Parameter("evs_disk_type", "must be SATA, SAS or SSD"),
-        { OrgDiskSize: < SmallestDisk } => BcsFaults.Parameter("org_disk_size", $"must be at least {SmallestDisk}"),
         { BandwidthSize: <= 0 } => BcsFaults.Parameter("bandwidth_size", "must be positive"),
         _ => null,
     };
@@ -115,9 +122,9 @@ internal static partial class CreateServiceRules
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var organization in request.PeerOrgs ?? [])
         {
-            if (organization?.Name is not { } name || !Name.IsMatch(name))
+            if (organization?.Name is not { } name || !BcsNames.IsServiceOrOrganization(name))
             {
-                return BcsFaults.Parameter("peer_orgs.name", "must be 4 to 24 letters, digits and hyphens, not starting with a hyphen");
+                return BcsFaults.Parameter("peer_orgs.name", NameRule);
             }
 
             if (organization.NodeCount is not (>= 1 and <= OrganizationState.MostPeers))
@@ -140,7 +147,7 @@ internal static partial class CreateServiceRules
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var channel in request.Channels ?? [])
         {
-            if (channel?.Name is not { } name || !ChannelName.IsMatch(name))
+            if (channel?.Name is not { } name || !BcsNames.IsChannel(name))
             {
                 return BcsFaults.InvalidChannelName;
             }
@@ -157,13 +164,6 @@ internal static partial class CreateServiceRules
         }
 
         return null;
-    }
-
-    private static bool IsStrong(string password)
-    {
-        var kinds = (password.Any(char.IsAsciiLetterUpper) ? 1 : 0) + (password.Any(char.IsAsciiLetterLower) ? 1 : 0)
-            + (password.Any(char.IsAsciiDigit) ? 1 : 0) + (password.Any(c => !char.IsAsciiLetterOrDigit(c)) ? 1 : 0);
-        return password.Length >= 8 && kinds >= 3;
     }
 
     private static bool Same(string? value, string other) => string.Equals(value, other, StringComparison.OrdinalIgnoreCase);

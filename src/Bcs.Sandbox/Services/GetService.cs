@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
+using Bcs.Api;
 using Bcs.Api.Services;
 using Bcs.Sandbox.Engine;
 using Bcs.Sandbox.Engine.State;
@@ -21,23 +22,29 @@ internal static class GetService
         }
 
         var nodes = new ServiceNodes(call.Tenant, service, call.Now);
-        return Answer.Ok(new ServiceDetail
-        {
-            BasicInfo = Basic(service, call.Current(service)),
-            Channels = [.. service.Channels.Select(c => Channel(call.World, service, c))],
-            PeerInfo = [.. service.Organizations.Select(nodes.Peers)],
-            LightPeerInfo = [],
-            OrdererInfo = nodes.Orderers(),
-            CouchDbInfo = new CouchDbInfo { User = service.CouchUser },
-            DmsKafkaInfo = new DmsKafkaInfo { Status = "", StatusDetail = "", OrderFadeEnabled = false, OrderFadeEnable = false, OrderFadeCache = 0, Addr = [] },
-            IefInfo = new IefInfo { DeployMode = service.IefDeployMode },
-            SfsInfo = Storage(service),
-            AgentInfo = nodes.AddOn("baas-agent", installed: true),
-            RestapiInfo = nodes.AddOn("baas-restapi", service.Restful),
-            EvsPvcInfo = NoClaims,
-            Tc3TaskserverInfo = nodes.AddOn("tc3-taskserver", service.TrustedComputing),
-            ObsBucketInfo = new ObsInfo { Name = "", Addr = "" },
-        });
+        var detail = JsonSerializer.SerializeToNode(
+            new ServiceDetail
+            {
+                BasicInfo = Basic(service, call.Current(service)),
+                Channels = [.. service.Channels.Select(c => Channel(call.World, service, c))],
+                PeerInfo = [.. service.Organizations.Select(nodes.Peers)],
+                LightPeerInfo = [],
+                OrdererInfo = nodes.Orderers(),
+                CouchDbInfo = new CouchDbInfo { User = service.CouchUser },
+                DmsKafkaInfo = new DmsKafkaInfo { Status = "", StatusDetail = "", OrderFadeEnabled = false, OrderFadeEnable = false, OrderFadeCache = 0, Addr = [] },
+                IefInfo = new IefInfo { DeployMode = service.IefDeployMode },
+                SfsInfo = Storage(service),
+                AgentInfo = nodes.AddOn("baas-agent", installed: true),
+                RestapiInfo = nodes.AddOn("baas-restapi", service.Restful),
+                EvsPvcInfo = NoClaims,
+                Tc3TaskserverInfo = nodes.AddOn("tc3-taskserver", service.TrustedComputing),
+                ObsBucketInfo = new ObsInfo { Name = "", Addr = "" },
+            },
+            BcsJson.Options)!.AsObject();
+
+        // The live service has this field under a misspelt name too.
+        detail["loght_peer_info"] = detail["light_peer_info"]!.DeepClone();
+        return Answer.Ok(detail);
     }
 
     private static ServiceBasicInfo Basic(ServiceState service, OperationState? current) => new()

@@ -1,5 +1,6 @@
 using System.Net;
 
+using Bcs.Api;
 using Bcs.Api.Services;
 using Bcs.Sandbox.Engine.State;
 using Bcs.Sandbox.Pipeline;
@@ -22,9 +23,9 @@ internal static class ModifyServiceRules
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var organization in organizations)
         {
-            if (organization?.Name is not { } name || !CreateServiceRules.Name.IsMatch(name))
+            if (organization?.Name is not { } name || !BcsNames.IsServiceOrOrganization(name))
             {
-                return BcsFaults.Parameter("node_orgs.name", "must be 4 to 24 letters, digits and hyphens, not starting with a hyphen");
+                return BcsFaults.Parameter("node_orgs.name", CreateServiceRules.NameRule);
             }
 
             if (!names.Add(name))

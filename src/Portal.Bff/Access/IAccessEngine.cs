@@ -8,6 +8,9 @@ internal interface IAccessEngine
     /// <summary>Actions the session's person may do in a tenant, expanded; empty if the tenant is not the session's.</summary>
     ValueTask<IReadOnlySet<string>> ActionsAsync(PortalSession session, string tenantId, CancellationToken cancellationToken);
 
+    /// <summary>True if there is such a tenant, whoever asks. Never told to a caller.</summary>
+    ValueTask<bool> IsTenantAsync(string tenantId, CancellationToken cancellationToken);
+
     /// <summary>Roles of a user in a tenant.</summary>
     ValueTask<IReadOnlyList<string>> RolesAsync(string userId, string tenantId, CancellationToken cancellationToken);
 }

@@ -28,7 +28,7 @@ internal abstract record TenantScope
 /// Finds the tenant of a request among the session's and checks an action. A tenant that does not exist and one that is
 /// somebody else's get the same answer.
 /// </summary>
-internal sealed class TenantScopes(IAccessEngine access, IAuditLog audit)
+internal sealed class TenantScopes(IAccessEngine access, IAuditLog audit, Refusals refusals)
 {
     /// <summary>Resolves a request.</summary>
     /// <param name="context">The request.</param>
@@ -54,21 +54,19 @@ internal sealed class TenantScopes(IAccessEngine access, IAuditLog audit)
         }
         else if (!session.TenantIds.Contains(tenant, StringComparer.Ordinal))
         {
-            return await DenyAsync(
-                context, AuditCall.PortalTenant, null, operation,
-                new PortalProblem(404, ProblemCodes.TenantUnknown, "Unknown tenant", "This session has no such tenant."), cancellationToken);
+            var unknown = new PortalProblem(404, ProblemCodes.TenantUnknown, "Unknown tenant", "This session has no such tenant.");
+            var logs = await Concerned.ByAttemptAsync(context, tenant, access);
+            return await DenyAsync(context, unknown, () => refusals.RecordAsync(Call(context, AuditCall.PortalTenant, null, operation), Denied(unknown), logs));
         }
 
         var actions = await access.ActionsAsync(session, tenant, cancellationToken);
         if (action is not null && !actions.Contains(action))
         {
-            return await DenyAsync(
-                context, tenant, action, operation,
-                new PortalProblem(403, ProblemCodes.ActionDenied, "Not allowed", $"No grant allows {action} in this tenant. Ask its administrator for it.")
-                {
-                    Action = action,
-                },
-                cancellationToken);
+            var problem = new PortalProblem(403, ProblemCodes.ActionDenied, "Not allowed", $"No grant allows {action} in this tenant. Ask its administrator for it.")
+            {
+                Action = action,
+            };
+            return await DenyAsync(context, problem, async () => await audit.RecordAsync(Call(context, tenant, action, operation), Denied(problem), cancellationToken));
         }
 
         return new TenantScope.Granted(session, tenant, actions);
@@ -76,13 +74,19 @@ internal sealed class TenantScopes(IAccessEngine access, IAuditLog audit)
 
     private static TenantScope.Refused Refuse(int status, string code, string title, string detail) => new(new PortalProblem(status, code, title, detail));
 
-    private async Task<TenantScope.Refused> DenyAsync(
-        HttpContext context, string sequence, string? action, string operation, PortalProblem problem, CancellationToken cancellationToken)
+    private static AuditCall Call(HttpContext context, string sequence, string? action, string operation) =>
+        CallerInfo.Call(context, sequence, operation) with { Action = action, Path = CallerInfo.PathAndQuery(context) };
+
+    private static AuditResult Denied(PortalProblem problem) => new(AuditOutcomes.Denied) { Status = problem.Status, UpstreamCode = problem.Code };
+
+    private static async Task<TenantScope.Refused> DenyAsync(HttpContext context, PortalProblem problem, Func<ValueTask<string?>> record)
     {
-        var call = CallerInfo.Call(context, sequence, operation) with { Action = action, Path = CallerInfo.PathAndQuery(context) };
         try
         {
-            await audit.RecordAsync(call, new AuditResult(AuditOutcomes.Denied) { Status = problem.Status, UpstreamCode = problem.Code }, cancellationToken);
+            if (!HeadRule.IsProbe(context))
+            {
+                await record();
+            }
         }
         catch (AuditUnavailableException)
         {

@@ -13,7 +13,7 @@ namespace Portal.Bff.Audit;
 internal static class AuditEndpoints
 {
     /// <summary>Operation under which reading the log is recorded.</summary>
-    public const string ReadOperation = "auditRead";
+    public const string ReadOperation = AuditEvents.AuditRead;
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
@@ -38,6 +38,13 @@ internal static class AuditEndpoints
         if (query is null)
         {
             return new PortalProblem(StatusCodes.Status400BadRequest, ProblemCodes.BadRequest, "Bad request", error!);
+        }
+
+        if (HeadRule.IsProbe(context))
+        {
+            // What is not shown and not recorded is not searched for either.
+            (context.Response.ContentType, context.Response.Headers.CacheControl) = ("application/json; charset=utf-8", "no-store");
+            return Results.Ok();
         }
 
         var page = await reader.ListAsync(query with { OnlyActorId = OnlyActor(granted) }, cancellationToken);
@@ -81,8 +88,11 @@ internal static class AuditEndpoints
         {
             Status = StatusCodes.Status200OK, DurationMs = (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds,
         };
-        context.Response.Headers[BffHeaders.AuditId] = await audit.RecordAsync(call, result, cancellationToken);
         context.Response.Headers.CacheControl = "no-store";
+        if (!HeadRule.IsProbe(context))
+        {
+            await audit.RecordAsync(context, call, result, cancellationToken);
+        }
     }
 
     private static async ValueTask<object?> StorageProblemsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -96,6 +106,12 @@ internal static class AuditEndpoints
             return new PortalProblem(
                 StatusCodes.Status503ServiceUnavailable, ProblemCodes.AuditUnavailable, "Audit unavailable",
                 "The audit log cannot record at the moment, and without a record nothing is shown.") { RetryAfter = RetryAfter };
+        }
+        catch (Exception e) when (DbErrors.IsGivenUp(e))
+        {
+            return new PortalProblem(
+                StatusCodes.Status503ServiceUnavailable, ProblemCodes.TooSlow, "The search took too long",
+                "The portal looks for a minute at most. Ask for less: a shorter time, one person, one service or one operation.");
         }
         catch (Exception e) when (DbErrors.IsUnavailable(e))
         {

@@ -9,7 +9,7 @@ namespace Portal.Bff.Audit;
 internal static partial class AuditQueryParser
 {
     private static readonly string[] Outcomes =
-        [AuditOutcomes.Pending, AuditOutcomes.Succeeded, AuditOutcomes.Failed, AuditOutcomes.Denied, AuditOutcomes.Unknown];
+        [AuditOutcomes.Pending, AuditOutcomes.Succeeded, AuditOutcomes.Failed, AuditOutcomes.Denied, AuditOutcomes.Cancelled, AuditOutcomes.Unknown];
 
     /// <summary>The query, or what is wrong with the parameters.</summary>
     public static (AuditQuery? Query, string? Error) Parse(IQueryCollection parameters, string tenant)

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using System.Text.Json;
 
 using Microsoft.EntityFrameworkCore;
@@ -10,12 +9,14 @@ using Portal.Contracts.Audit;
 namespace Portal.Bff.Audit;
 
 /// <summary>Reads the projection and the entries.</summary>
-internal sealed class AuditReader(IDbContextFactory<PortalDbContext> contexts, PortalDatabase database)
+internal sealed class AuditReader(IDbContextFactory<PortalDbContext> contexts)
 {
+    private const int EntriesAtOnce = 1000;
+
     /// <summary>One page of records, newest first.</summary>
     public async Task<Page<AuditRecordDto>> ListAsync(AuditQuery query, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = (await contexts.CreateDbContextAsync(cancellationToken)).TakingTime();
         var records = db.Set<AuditRecordRow>().AsNoTracking();
         var rows = await (await FilterByActorAsync(Filter(records, query), records, query, cancellationToken))
             .OrderByDescending(r => r.At).ThenByDescending(r => r.Seq)
@@ -51,15 +52,26 @@ internal sealed class AuditReader(IDbContextFactory<PortalDbContext> contexts, P
     public async IAsyncEnumerable<AuditEntryRow> EntriesAsync(
         string tenant, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = db.Set<AuditEntryRow>().AsNoTracking().Where(e => e.Tenant == tenant).OrderBy(e => e.Seq).AsAsyncEnumerable();
-        await foreach (var row in rows.WithCancellation(cancellationToken))
+        // By pages: what may be read again on a new connection is held in memory first.
+        List<AuditEntryRow> rows;
+        for (var after = 0L; ; after = rows[^1].Seq)
         {
-            yield return row;
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            rows = await db.Set<AuditEntryRow>().AsNoTracking().Where(e => e.Tenant == tenant && e.Seq > after).OrderBy(e => e.Seq).Take(EntriesAtOnce)
+                .ToListAsync(cancellationToken);
+            foreach (var row in rows)
+            {
+                yield return row;
+            }
+
+            if (rows.Count < EntriesAtOnce)
+            {
+                yield break;
+            }
         }
     }
 
-    private IQueryable<AuditRecordRow> Filter(IQueryable<AuditRecordRow> rows, AuditQuery query)
+    private static IQueryable<AuditRecordRow> Filter(IQueryable<AuditRecordRow> rows, AuditQuery query)
     {
         rows = rows.Where(r => r.Tenant == query.Tenant);
         if (!query.Background)
@@ -101,9 +113,12 @@ internal sealed class AuditReader(IDbContextFactory<PortalDbContext> contexts, P
             rows = rows.Where(r => r.Outcome == outcome);
         }
 
-        if (query.Text is { Length: > 0 } text)
+        if (query.Text is { } text)
         {
-            rows = rows.Where(Contains(text));
+            // The reference that an error shows is looked up, anything else is looked for.
+            rows = AuditEntryId.TryParse(text.Trim(), out var tenant, out var seq) && tenant == query.Tenant
+                ? rows.Where(r => r.Seq == seq)
+                : AuditSearch.Words(text).Aggregate(rows, (found, word) => found.Where(r => r.Search.Contains(word)));
         }
 
         // The first comparison alone is what an index can start from.
@@ -120,27 +135,15 @@ internal sealed class AuditReader(IDbContextFactory<PortalDbContext> contexts, P
             ? filtered.Where(r => r.ActorId == actor)
             : filtered.Where(r => r.ActorName == actor);
 
-    private Expression<Func<AuditRecordRow, bool>> Contains(string text)
-    {
-        const string Escape = "\\";
-        var pattern = $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-
-        // SQLite's LIKE ignores case (of ASCII) by itself; PostgreSQL has another operator for it.
-        return database.Provider is DatabaseProvider.Sqlite
-            ? r => EF.Functions.Like(r.Operation, pattern, Escape) || EF.Functions.Like(r.Path!, pattern, Escape)
-                || EF.Functions.Like(r.ActorName, pattern, Escape) || EF.Functions.Like(r.BlockchainId!, pattern, Escape)
-                || EF.Functions.Like(r.Channel!, pattern, Escape) || EF.Functions.Like(r.OperationId!, pattern, Escape)
-            : r => EF.Functions.ILike(r.Operation, pattern, Escape) || EF.Functions.ILike(r.Path!, pattern, Escape)
-                || EF.Functions.ILike(r.ActorName, pattern, Escape) || EF.Functions.ILike(r.BlockchainId!, pattern, Escape)
-                || EF.Functions.ILike(r.Channel!, pattern, Escape) || EF.Functions.ILike(r.OperationId!, pattern, Escape);
-    }
-
     private static AuditRecordDto ToDto(AuditRecordRow r) => new(
         AuditEntryId.Format(r.Tenant, r.Seq), r.Tenant, r.Seq, r.At, new AuditActorDto(r.ActorId, r.ActorName, r.ActorKind), r.Session,
         r.Address, r.UserAgent, r.Operation, r.Action, r.Method, r.Path,
         new AuditResourceDto(r.BlockchainId, r.Channel, r.Organization, r.User), ToJson(r.Request), r.RequestSha256, r.Outcome, r.Status,
         r.UpstreamCode, r.DurationMs, r.OperationId, r.TraceId, r.Credential,
-        r.File is null ? null : JsonSerializer.Deserialize<AuditFileDto>(r.File, JsonSerializerOptions.Web));
+        r.File is null || AuditFile.EvidenceIn(r.File) is not null ? null : JsonSerializer.Deserialize<AuditFileDto>(r.File, JsonSerializerOptions.Web))
+    {
+        Evidence = AuditFile.EvidenceIn(r.File),
+    };
 
     private static JsonElement? ToJson(string? text)
     {

@@ -27,5 +27,6 @@ internal static class AuditRecordColumns
         ("operation_id", a => a.Result?.OperationId),
         ("file", a => a.Result?.File),
         ("request", a => a.Call!.Request),
+        ("search", a => AuditSearch.Of(a.Call!, a.Result)),
     ];
 }

@@ -61,8 +61,11 @@ internal sealed class AuditRecordRow
 
     public string? File { get; init; }
 
-    // Last, because it is the long one: a scan of the columns before it does not read its pages.
+    // Near the end, because it is the long one: a scan of the columns before it does not read its pages.
     public string? Request { get; init; }
+
+    /// <summary>See <see cref="AuditSearch"/>.</summary>
+    public string Search { get; init; } = "";
 
     internal sealed class Mapping : IEntityTypeConfiguration<AuditRecordRow>
     {
@@ -97,6 +100,7 @@ internal sealed class AuditRecordRow
             builder.Property(r => r.OperationId).HasColumnName("operation_id");
             builder.Property(r => r.File).HasColumnName("file");
             builder.Property(r => r.Request).HasColumnName("request");
+            builder.Property(r => r.Search).HasColumnName("search").HasDefaultValue("");
 
             // The operation rides along so that skipping background reads needs no look at the rows.
             builder.HasIndex(r => new { r.Tenant, r.At, r.Seq, r.Operation });

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 
 using Portal.Bff.Data;
+using Portal.Bff.Settings;
 
 namespace Portal.Bff.Audit;
 
@@ -11,17 +12,16 @@ internal static class AuditSlice
 {
     public static IServiceCollection AddAudit(this IServiceCollection services)
     {
-        services.AddOptions<AuditOptions>().BindConfiguration("Audit")
-            .Validate(
-                o => o.CommitTimeout > TimeSpan.Zero && o.QueueEntries > 0 && o.QueueBytes > 0 && o.BatchEntries > 0,
-                "Audit:CommitTimeout, Audit:QueueEntries, Audit:QueueBytes and Audit:BatchEntries have to be greater than zero.")
-            .ValidateOnStart();
+        services.AddSettings<AuditOptions>();
         services.AddSingleton<AuditStore>(provider => CreateStore(
             provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<IOptions<AuditOptions>>().Value, provider));
         services.AddSingleton<AuditReader>();
+        services.AddSingleton<AuditHealth>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<BackgroundReads>();
         services.AddHostedService(provider => provider.GetRequiredService<BackgroundReads>());
+        services.AddSingleton<Refusals>();
+        services.AddHostedService(provider => provider.GetRequiredService<Refusals>());
         return services;
     }
 

@@ -8,12 +8,11 @@ namespace Portal.Bff.Audit;
 /// Counts what background work reads upstream and records it as one entry for each tenant and minute. Counts that could
 /// not be recorded are kept for the next minute.
 /// </summary>
-internal sealed partial class BackgroundReads(IAuditLog audit, TimeProvider time, ILogger<BackgroundReads> logger) : BackgroundService
+internal sealed partial class BackgroundReads(IAuditLog audit, TimeProvider time, ILogger<BackgroundReads> logger) : EveryMinute(time, logger)
 {
     /// <summary>Operation of these entries; lists hide them unless asked.</summary>
-    public const string Operation = "backgroundReads";
+    public const string Operation = AuditEvents.BackgroundReads;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private readonly Lock _lock = new();
@@ -26,12 +25,11 @@ internal sealed partial class BackgroundReads(IAuditLog audit, TimeProvider time
     /// <param name="status">HTTP status, or null if no complete answer came.</param>
     public void Count(string tenant, string operationId, int? status) => Add(new Key(tenant, operationId, status), 1);
 
-    /// <summary>Records what was counted since the last time.</summary>
-    public async Task FlushAsync(CancellationToken cancellationToken)
+    public override async Task FlushAsync(CancellationToken cancellationToken)
     {
         Dictionary<Key, long> counts;
         DateTimeOffset from;
-        var to = time.GetUtcNow();
+        var to = Time.GetUtcNow();
         lock (_lock)
         {
             (counts, _counts) = (_counts, []);
@@ -46,40 +44,20 @@ internal sealed partial class BackgroundReads(IAuditLog audit, TimeProvider time
             }
             catch (AuditUnavailableException e)
             {
-                LogKept(logger, e, tenant.Key);
-                foreach (var (key, count) in tenant)
+                e.WhenLost(lost =>
                 {
-                    Add(key, count);
-                }
+                    LogKept(Logger, lost, tenant.Key);
+                    foreach (var (key, count) in tenant)
+                    {
+                        Add(key, count);
+                    }
 
-                lock (_lock)
-                {
-                    _since = from;
-                }
+                    lock (_lock)
+                    {
+                        _since = from < _since ? from : _since;
+                    }
+                });
             }
-        }
-    }
-
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        await FlushAsync(cancellationToken);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                // Not to be cut short by a shutdown: what it has taken would be lost.
-                await FlushAsync(CancellationToken.None);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // StopAsync flushes.
         }
     }
 

@@ -19,8 +19,25 @@ internal interface IAuditLog
     Task<IReadOnlyList<PendingIntent>> PendingAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
 }
 
-/// <summary>The log could not make an entry durable.</summary>
-internal sealed class AuditUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>The log could not make an entry durable, or not in time.</summary>
+internal sealed class AuditUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Ends as the entry does, where it still waits and may be written after all; null if it never will be.</summary>
+    public Task? Late { get; init; }
+
+    /// <summary>Does something once it is certain that the entry is not written: at once, or when the log gives it up. What is written late is not lost.</summary>
+    public void WhenLost(Action<AuditUnavailableException> act)
+    {
+        if (Late is null)
+        {
+            act(this);
+            return;
+        }
+
+        _ = Late.ContinueWith(
+            late => act(late.Exception!.InnerException as AuditUnavailableException ?? this), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    }
+}
 
 /// <summary>Who, what, where: everything known before a call.</summary>
 internal sealed record AuditCall
@@ -109,8 +126,15 @@ internal sealed record AuditResult(string Outcome)
     /// <summary>Asynchronous operation that was started.</summary>
     public string? OperationId { get; init; }
 
-    /// <summary>File in the answer, as <see cref="AuditFile"/> writes it.</summary>
+    /// <summary>File in the answer, as <see cref="AuditFile"/> writes it; of an outcome that was found out, what it rests on.</summary>
     public string? File { get; init; }
+
+    /// <summary>Where the outcome was found out, what it rests on: one of <see cref="Contracts.Audit.AuditEvidence"/>.</summary>
+    public string? Evidence
+    {
+        get => AuditFile.EvidenceIn(File);
+        init => File = value is null ? File : AuditFile.OfEvidence(value);
+    }
 }
 
 /// <summary>A recorded intent.</summary>

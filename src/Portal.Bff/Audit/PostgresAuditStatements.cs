@@ -25,7 +25,8 @@ internal sealed class PostgresAuditStatements(NpgsqlConnection connection, TimeS
 
     private const string UpdateOutcomes =
         "update audit_records r set outcome = o.outcome, status = o.status, upstream_code = o.code, duration_ms = o.duration, "
-        + "operation_id = o.operation, file = o.file from unnest($1, $2, $3, $4, $5, $6, $7, $8) o(tenant, seq, outcome, status, code, duration, operation, file) "
+        + "operation_id = o.operation, file = o.file, search = r.search || o.added "
+        + "from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) o(tenant, seq, outcome, status, code, duration, operation, file, added) "
         + "where r.tenant = o.tenant and r.seq = o.seq";
 
     private static readonly string InsertRecords =
@@ -81,8 +82,33 @@ internal sealed class PostgresAuditStatements(NpgsqlConnection connection, TimeS
         return settled;
     }
 
+    /// <summary>True if exactly this entry is in the log.</summary>
+    public async Task<bool> HasAsync(SealedEntry entry, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select 1 from audit_entries where tenant = $1 and seq = $2 and leaf_hash = $3", connection)
+        {
+            CommandTimeout = _seconds,
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = entry.Append.Tenant },
+                new NpgsqlParameter<long> { TypedValue = entry.Seq },
+                new NpgsqlParameter<byte[]> { TypedValue = entry.Leaf },
+            },
+        };
+        return await command.ExecuteScalarAsync(cancellationToken) is not null;
+    }
+
+    /// <summary>Takes the lock that an insert takes, and gives it back: it waits and fails where an insert would.</summary>
+    public async Task TryAsync(CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("lock table audit_entries in row exclusive mode", connection) { CommandTimeout = _seconds };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.RollbackAsync(cancellationToken);
+    }
+
     /// <summary>Locks and inserts in one round trip, which is a transaction of its own unless one is open.</summary>
-    public async Task InsertAsync(string[] tenants, List<SealedEntry> entries, CancellationToken cancellationToken)
+    public async Task InsertAsync(string[] tenants, IReadOnlyList<SealedEntry> entries, CancellationToken cancellationToken)
     {
         if (entries.Count == 0)
         {
@@ -119,7 +145,7 @@ internal sealed class PostgresAuditStatements(NpgsqlConnection connection, TimeS
         return command;
     }
 
-    private static NpgsqlBatchCommand EntriesCommand(List<SealedEntry> entries) => new(InsertEntries)
+    private static NpgsqlBatchCommand EntriesCommand(IReadOnlyList<SealedEntry> entries) => new(InsertEntries)
     {
         Parameters =
         {
@@ -167,10 +193,11 @@ internal sealed class PostgresAuditStatements(NpgsqlConnection connection, TimeS
             Array(NpgsqlDbType.Bigint, entries, e => e.Append.Result!.DurationMs),
             Array(NpgsqlDbType.Text, entries, e => e.Append.Result!.OperationId),
             Array(NpgsqlDbType.Text, entries, e => e.Append.Result!.File),
+            Array(NpgsqlDbType.Text, entries, e => AuditSearch.Added(e.Append.Result!)),
         },
     };
 
-    private static NpgsqlParameter<TValue[]> Array<TItem, TValue>(NpgsqlDbType type, List<TItem> items, Func<TItem, TValue> read)
+    private static NpgsqlParameter<TValue[]> Array<TItem, TValue>(NpgsqlDbType type, IReadOnlyList<TItem> items, Func<TItem, TValue> read)
     {
         var values = new TValue[items.Count];
         for (var i = 0; i < values.Length; i++)

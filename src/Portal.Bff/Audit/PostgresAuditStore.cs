@@ -19,13 +19,20 @@ internal sealed class PostgresAuditStore(NpgsqlDataSource source, AuditOptions o
         var statements = _statements ??= new PostgresAuditStatements(connection, options.CommitTimeout);
         var tenants = batch.Select(a => a.Tenant).Distinct(StringComparer.Ordinal).ToArray();
         var moved = false;
-        List<SealedEntry> entries;
+        IReadOnlyList<SealedEntry> entries;
         if (underLock)
         {
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             await statements.LockAsync(tenants, cancellationToken);
+            if (Sent is [var first, ..] sent && await statements.HasAsync(first, cancellationToken))
+            {
+                // A batch is one transaction: where its first entry is, all are.
+                Heads.Accept(sent);
+                return false;
+            }
+
             moved = Refresh(await statements.HeadsAsync(tenants, cancellationToken));
-            entries = Heads.Seal(batch, await statements.SettledAsync(batch, cancellationToken));
+            Sent = entries = Heads.Seal(batch, await statements.SettledAsync(batch, cancellationToken));
             await statements.InsertAsync(tenants, entries, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
@@ -37,12 +44,19 @@ internal sealed class PostgresAuditStore(NpgsqlDataSource source, AuditOptions o
                 Refresh(await statements.HeadsAsync(unknown, cancellationToken));
             }
 
-            entries = Heads.Seal(batch, []);
+            Sent = entries = Heads.Seal(batch, []);
             await statements.InsertAsync(tenants, entries, cancellationToken);
         }
 
         Heads.Accept(entries);
         return moved;
+    }
+
+    protected override async Task TryAsync(CancellationToken cancellationToken)
+    {
+        var connection = _connection ??= await source.OpenConnectionAsync(cancellationToken);
+        _statements ??= new PostgresAuditStatements(connection, options.CommitTimeout);
+        await _statements.TryAsync(cancellationToken);
     }
 
     protected override async ValueTask CloseAsync()

@@ -24,7 +24,7 @@ internal sealed class SqliteAuditStatements : IDisposable
                 + $"values ({string.Join(", ", Enumerable.Repeat("?", 5 + texts.Count))})");
         _outcome = new SqliteStatement(
             connection,
-            "update audit_records set outcome = ?, status = ?, upstream_code = ?, duration_ms = ?, operation_id = ?, file = ? where tenant = ? and seq = ?");
+            "update audit_records set outcome = ?, status = ?, upstream_code = ?, duration_ms = ?, operation_id = ?, file = ?, search = search || ? where tenant = ? and seq = ?");
     }
 
     public SqliteTransaction? Transaction
@@ -102,6 +102,7 @@ internal sealed class SqliteAuditStatements : IDisposable
         _outcome.Bind(result.DurationMs);
         _outcome.Bind(result.OperationId);
         _outcome.Bind(result.File);
+        _outcome.Bind(AuditSearch.Added(result));
         _outcome.Bind(append.Tenant);
         _outcome.Bind(append.Ref);
         _outcome.Run();

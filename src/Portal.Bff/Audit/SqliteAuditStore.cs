@@ -71,6 +71,17 @@ internal sealed class SqliteAuditStore(Func<SqliteConnection> open, WriteGate ga
         return moved;
     }
 
+    protected override async Task TryAsync(CancellationToken cancellationToken)
+    {
+        var connection = _connection ??= open();
+        using (await gate.EnterFirstAsync(cancellationToken))
+        {
+            using var transaction = connection.BeginTransaction(deferred: false);
+        }
+
+        ThrowIfMoved(connection);
+    }
+
     protected override ValueTask CloseAsync()
     {
         _statements?.Dispose();

@@ -94,7 +94,7 @@ internal sealed class CertificateStore(IDbContextFactory<PortalDbContext> contex
                 rows.ForEach(r => broadcast.CertificateChanged(r.ToDto(gone: false)));
                 return rows.Count;
             }
-            catch (DbUpdateException exception) when (attempt < Attempts && (exception is DbUpdateConcurrencyException || DbErrors.IsDuplicateKey(exception)))
+            catch (Exception exception) when (attempt < Attempts && DbErrors.IsConflict(exception))
             {
                 // Somebody else changed the same certificate in the same moment: theirs is read first.
             }

@@ -47,7 +47,7 @@ internal sealed partial class CertificateWatch(CertificateStore certificates, IL
         {
             await note();
         }
-        catch (Exception exception) when (exception is DbUpdateException || DbErrors.IsUnavailable(exception))
+        catch (Exception exception) when (DbErrors.IsStorage(exception))
         {
             // The person has the file, and the audit has its name and hash; only the list lacks it.
             LogNotListed(logger, call.AuditId, exception);

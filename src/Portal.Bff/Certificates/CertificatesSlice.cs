@@ -2,6 +2,7 @@ using Portal.Bff.Jobs;
 using Portal.Bff.Operations.Checking;
 using Portal.Bff.Operations.Live;
 using Portal.Bff.Proxy;
+using Portal.Bff.Settings;
 
 namespace Portal.Bff.Certificates;
 
@@ -9,15 +10,9 @@ namespace Portal.Bff.Certificates;
 internal static class CertificatesSlice
 {
     /// <summary>Adds the list and what fills it. Needs <c>AddOperations</c>; comes before <c>AddJobs</c>.</summary>
-    public static IServiceCollection AddCertificates(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddCertificates(this IServiceCollection services)
     {
-        var options = configuration.GetSection("Certificates").Get<CertificateOptions>() ?? new CertificateOptions();
-        if (options.Problem is { } problem)
-        {
-            throw new InvalidOperationException(problem);
-        }
-
-        services.AddSingleton(options);
+        services.AddSettings<CertificateOptions>();
         services.AddSingleton<CertificateStore>();
         services.AddSingleton<CertificateWatch>();
         services.AddSingleton<IAnswerObserver>(s => s.GetRequiredService<CertificateWatch>());

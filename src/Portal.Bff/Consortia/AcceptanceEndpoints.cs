@@ -76,14 +76,13 @@ internal static class AcceptanceEndpoints
         }
 
         var acceptance = Acceptance.Of(scope.Tenant, request, invitation.InvitorInfo?.InvitorName, scope.Session.UserId, scope.Session.UserName, time.GetUtcNow());
-        var intent = await audit.IntentAsync(Call(context, scope, PlanName, acceptance), cancellationToken);
-        context.Response.Headers[BffHeaders.AuditId] = intent.Id;
+        var intent = await audit.IntentAsync(context, Call(context, scope, PlanName, acceptance));
         db.Add(acceptance);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException exception) when (DbErrors.IsDuplicateKey(exception))
+        catch (Exception exception) when (DbErrors.IsDuplicateKey(exception))
         {
             // Somebody answered the invitation in this moment.
             await using var fresh = await contexts.CreateDbContextAsync(cancellationToken);
@@ -118,7 +117,7 @@ internal static class AcceptanceEndpoints
             return NotFound;
         }
 
-        var intent = await audit.IntentAsync(Call(context, scope, CancelName, acceptance), context.RequestAborted);
+        var intent = await audit.IntentAsync(context, Call(context, scope, CancelName, acceptance));
         acceptance.End(AcceptanceStatuses.Cancelled, time.GetUtcNow());
         var given = true;
         try
@@ -127,12 +126,12 @@ internal static class AcceptanceEndpoints
         }
         catch (DbUpdateConcurrencyException)
         {
-            // It was sent in this moment.
-            given = false;
+            // It was sent in this moment; or it is given up already, and only the answer to that was lost.
+            await using var fresh = await contexts.CreateDbContextAsync(CancellationToken.None);
+            given = await fresh.Set<Acceptance>().AnyAsync(a => a.Tenant == scope.Tenant && a.Id == id && a.Status == AcceptanceStatuses.Cancelled, CancellationToken.None);
         }
 
         await audit.OutcomeAsync(intent, new AuditResult(given ? AuditOutcomes.Succeeded : AuditOutcomes.Failed), CancellationToken.None);
-        context.Response.Headers[BffHeaders.AuditId] = intent.Id;
         return given ? Results.NoContent() : NotFound;
     }
 

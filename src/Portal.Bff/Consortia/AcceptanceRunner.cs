@@ -9,6 +9,7 @@ using Bcs.Api.Services;
 using Portal.Bff.Access;
 using Portal.Bff.Audit;
 using Portal.Bff.Operations;
+using Portal.Bff.Operations.Checking;
 using Portal.Contracts;
 using Portal.Contracts.Audit;
 using Portal.Contracts.Consortia;
@@ -30,13 +31,14 @@ internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IO
     /// <summary>One step. The caller stores the acceptance whenever <paramref name="saveAsync"/> asks for it, and afterwards.</summary>
     /// <param name="acceptance">An acceptance that is not over.</param>
     /// <param name="invitations">The invitations as upstream tells them now.</param>
+    /// <param name="looked">When it was asked for them.</param>
     /// <param name="client">Upstream, with the tenant's credential.</param>
     /// <param name="projectId">The tenant's project.</param>
     /// <param name="saveAsync">Makes durable that it is about to be sent.</param>
     /// <param name="cancellationToken">Ends the step.</param>
     public async Task StepAsync(
-        Acceptance acceptance, IReadOnlyList<ConsortiumNotification> invitations, BcsClient client, string projectId, Func<Task> saveAsync,
-        CancellationToken cancellationToken)
+        Acceptance acceptance, IReadOnlyList<ConsortiumNotification> invitations, DateTimeOffset looked, BcsClient client, string projectId,
+        Func<Task> saveAsync, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (invitations.FirstOrDefault(acceptance.Answers) is not { } invitation)
@@ -76,7 +78,9 @@ internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IO
 
         if (await ReadyAsync(acceptance, client, now, cancellationToken) is { } service)
         {
-            await SendAsync(acceptance, invitation, service, client, projectId, saveAsync, cancellationToken);
+            AuditCall WithSeen(AuditCall call) =>
+                BeforeChange.AddTo(call, ChangeProofs.Find(call.Operation)!, CloudView.Of(invitations), looked, client.AnsweredAt);
+            await SendAsync(acceptance, invitation, service, WithSeen, client, projectId, saveAsync, cancellationToken);
         }
     }
 
@@ -134,8 +138,8 @@ internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IO
     }
 
     private async Task SendAsync(
-        Acceptance acceptance, ConsortiumNotification invitation, ServiceBasicInfo service, BcsClient client, string projectId, Func<Task> saveAsync,
-        CancellationToken cancellationToken)
+        Acceptance acceptance, ConsortiumNotification invitation, ServiceBasicInfo service, Func<AuditCall, AuditCall> withSeen, BcsClient client,
+        string projectId, Func<Task> saveAsync, CancellationToken cancellationToken)
     {
         var operation = BcsOperations.ProcessInvitation;
         if (!Roles.Expand(await access.RolesAsync(acceptance.UserId, acceptance.Tenant, cancellationToken)).Contains(operation.Action))
@@ -162,20 +166,30 @@ internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IO
         };
         acceptance.Send(service.Id!, time.GetUtcNow());
         await saveAsync();
-        var call = Call(acceptance, operation, projectId, request);
+        var call = withSeen(Call(acceptance, operation, projectId, request));
         var sent = time.GetUtcNow();
         var intent = await audit.IntentAsync(call, cancellationToken);
         var started = time.GetTimestamp();
         var result = await client.ProcessInvitationAsync(request, cancellationToken);
-        await audit.OutcomeAsync(intent, Outcome(result) with { DurationMs = (long)time.GetElapsedTime(started).TotalMilliseconds }, CancellationToken.None);
+        var unclear = new UnclearCall(acceptance.Tenant, intent, operation.Id, service.Id, call.Request, acceptance.UserName, sent);
+        if (result is BcsResult<ProcessInvitationResponse>.Unclear notUnderstood)
+        {
+            // The intent stays open: what became of it is found out, and until then nothing is sent again.
+            await operations.CheckAsync(
+                unclear with { Answer = notUnderstood.Status is >= 200 and < 300 ? TrackedOperation.Unintelligible : null }, CancellationToken.None);
+        }
+        else
+        {
+            await audit.OutcomeAsync(intent, Outcome(result) with { DurationMs = (long)time.GetElapsedTime(started).TotalMilliseconds }, CancellationToken.None);
+        }
+
         switch (result)
         {
             case BcsResult<ProcessInvitationResponse>.Ok:
                 acceptance.NoteTaken();
 
                 // The answer names no operation; the one that joins is looked for, as the person's own.
-                await operations.CheckAsync(
-                    new UnclearCall(acceptance.Tenant, intent, operation.Id, service.Id, call.Request, acceptance.UserName, sent), CancellationToken.None);
+                await operations.CheckAsync(unclear with { Answer = TrackedOperation.Understood }, CancellationToken.None);
                 break;
             case BcsResult<ProcessInvitationResponse>.Refused { Error.Code: BeingAccepted }:
                 acceptance.NoteTaken();
@@ -185,6 +199,12 @@ internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IO
                 break;
             case BcsResult<ProcessInvitationResponse>.Refused { Error: var error }:
                 acceptance.End(AcceptanceStatuses.Failed, time.GetUtcNow(), error.Code, error.Message);
+                break;
+            case BcsResult<ProcessInvitationResponse>.NotSent when !IsLate(acceptance, sent):
+                acceptance.NoteBusy();
+                break;
+            case BcsResult<ProcessInvitationResponse>.NotSent:
+                acceptance.End(AcceptanceStatuses.Failed, time.GetUtcNow(), ProblemCodes.NotSent);
                 break;
             case BcsResult<ProcessInvitationResponse>.Unclear when IsLate(acceptance, sent):
                 acceptance.End(AcceptanceStatuses.Failed, time.GetUtcNow(), ProblemCodes.OutcomeUnknown);
@@ -212,6 +232,7 @@ internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IO
     {
         BcsResult<ProcessInvitationResponse>.Ok => new(AuditOutcomes.Succeeded) { Status = 200 },
         BcsResult<ProcessInvitationResponse>.Refused refused => new(AuditOutcomes.Failed) { Status = refused.Error.Status, UpstreamCode = refused.Error.Code },
+        BcsResult<ProcessInvitationResponse>.NotSent => new(AuditOutcomes.Failed) { UpstreamCode = ProblemCodes.NotSent },
         _ => new(AuditOutcomes.Unknown),
     };
 }

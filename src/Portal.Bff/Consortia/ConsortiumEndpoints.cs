@@ -1,6 +1,7 @@
 using Bcs.Api.Catalogue;
 
 using Portal.Bff.Access;
+using Portal.Bff.Jobs;
 using Portal.Contracts;
 using Portal.Contracts.Consortia;
 
@@ -16,7 +17,7 @@ internal static class ConsortiumEndpoints
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet(BffRoutes.Consortia, ReadAsync).WithTags("Consortia").WithName("getConsortium").Produces<ConsortiumDto>();
 
-    private static async Task<IResult> ReadAsync(HttpContext context, TenantScopes scopes, ConsortiumSync sync, SyncConsortia job, TimeProvider time, string? tenant, bool? fresh)
+    private static async Task<IResult> ReadAsync(HttpContext context, TenantScopes scopes, ConsortiumSync sync, SyncConsortia job, TenantLeases leases, TimeProvider time, string? tenant, bool? fresh)
     {
         var resolved = await scopes.ResolveAsync(context, tenant, BcsOperations.ListNotifications.Action, ReadName);
         if (resolved is not TenantScope.Granted scope)
@@ -41,6 +42,8 @@ internal static class ConsortiumEndpoints
             state = await sync.FindAsync(scope.Tenant, context.RequestAborted) ?? new ConsortiumDto(scope.Tenant, 0, null, null, [], [], []);
         }
 
+        var reading = await leases.ReadingAsync(SyncConsortia.Work, scope.Tenant, state.AsOf, state.Problem, context.RequestAborted);
+        state = state with { Problem = reading.Problem, Reading = reading };
         return Results.Ok(scope.Actions.Contains(BcsOperations.ListMembers.Action) ? state : state with { Members = [] });
     }
 }

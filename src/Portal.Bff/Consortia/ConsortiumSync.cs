@@ -10,6 +10,7 @@ using Portal.Bff.Notifications;
 using Portal.Bff.Operations;
 using Portal.Bff.Operations.Live;
 using Portal.Bff.Tenants;
+using Portal.Contracts;
 using Portal.Contracts.Consortia;
 
 namespace Portal.Bff.Consortia;
@@ -55,12 +56,12 @@ internal sealed class ConsortiumSync(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var snapshot = await db.Set<ConsortiumSnapshot>().FirstOrDefaultAsync(s => s.Tenant == lease.Tenant, cancellationToken)
             ?? db.Add(new ConsortiumSnapshot { Tenant = lease.Tenant }).Entity;
-        if (await clients.ForAsync(lease.Tenant, cancellationToken) is not { } client
-            || (await tenants.FindAsync(lease.Tenant, cancellationToken))?.ProjectId is not { } project)
+        if (await clients.ForAsync(lease.Tenant, cancellationToken) is not { } client)
         {
             return await FailAsync(db, lease, snapshot, new Trouble("NoToken", null), cancellationToken);
         }
 
+        var looked = time.GetUtcNow();
         var listed = await client.ListNotificationsAsync(cancellationToken);
         var members = await client.ListMembersAsync(cancellationToken);
         if ((Trouble.Of(listed) ?? Trouble.Of(members)) is { } trouble)
@@ -68,7 +69,13 @@ internal sealed class ConsortiumSync(
             return await FailAsync(db, lease, snapshot, trouble, cancellationToken);
         }
 
-        var before = snapshot.Version == 0 ? null : snapshot.Invitations;
+        // The calls have said why there is none, or have learnt it.
+        if ((await tenants.FindAsync(lease.Tenant, cancellationToken))?.ProjectId is not { } project)
+        {
+            return await FailAsync(db, lease, snapshot, new Trouble("ProjectUnknown", null), cancellationToken);
+        }
+
+        var before = snapshot.AsOf is null ? null : snapshot.Invitations;
         var now = ((BcsResult<NotificationList>.Ok)listed).Value.Notifications ?? [];
         var news = snapshot.Note(now, ((BcsResult<MemberList>.Ok)members).Value.Members ?? [], time.GetUtcNow());
         var acceptances = await db.Set<Acceptance>()
@@ -78,7 +85,7 @@ internal sealed class ConsortiumSync(
         foreach (var acceptance in acceptances)
         {
             var status = acceptance.Status;
-            await runner.StepAsync(acceptance, now, client, project, () => leases.SaveAsync(db, lease, cancellationToken), cancellationToken);
+            await runner.StepAsync(acceptance, now, looked, client, project, () => leases.SaveAsync(db, lease, cancellationToken), cancellationToken);
             if (acceptance.Status != status)
             {
                 news = snapshot.Raise();
@@ -104,7 +111,10 @@ internal sealed class ConsortiumSync(
         await leases.SaveAsync(db, lease, cancellationToken);
         if (news)
         {
-            broadcast.ConsortiumChanged(snapshot.ToDto(await ShownAsync(db, lease.Tenant, cancellationToken)));
+            broadcast.ConsortiumChanged(snapshot.ToDto(await ShownAsync(db, lease.Tenant, cancellationToken)) with
+            {
+                Reading = Reading.Of(snapshot.AsOf, snapshot.Problem, lease.FailingSince ?? lease.TakenAt),
+            });
         }
 
         return Visit.Failed(trouble.Reason, trouble.RetryAfter);

@@ -1,22 +1,30 @@
+using System.Globalization;
+
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 using Npgsql;
+
+using Portal.Bff.Settings;
 
 namespace Portal.Bff.Data;
 
 /// <summary>Registration of the store.</summary>
 internal static class DataSlice
 {
+    /// <summary>How long a caller waits for a database that does not answer, whichever it is, unless <c>Audit:CommitTimeout</c> says otherwise.</summary>
+    public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(10);
+
     private const int BusySeconds = 3;
+    private static readonly TimeSpan LongestLimit = TimeSpan.FromHours(1);
 
     public static IServiceCollection AddPortalData(this IServiceCollection services, IConfiguration configuration)
     {
-        var options = configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
-        var connectionString = configuration.GetConnectionString("Portal")
-            ?? throw new InvalidOperationException("ConnectionStrings:Portal is not set.");
+        var options = configuration.ReadSettings<DatabaseOptions>();
+        var connectionString = ConnectionString(configuration, "Portal", options.Provider)
+            ?? throw SettingsReader.Refuse("ConnectionStrings:Portal is not set.");
 
-        services.AddSingleton(new WriteGate(closed: options.Provider is DatabaseProvider.Sqlite));
+        services.AddSingleton(p => new WriteGate(closed: options.Provider is DatabaseProvider.Sqlite, p.GetRequiredService<TimeProvider>()));
         if (options.Provider is DatabaseProvider.Sqlite)
         {
             var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
@@ -26,31 +34,53 @@ internal static class DataSlice
                 builder.DefaultTimeout = BusySeconds;
             }
 
-            CreateFolder(builder.DataSource);
+            PrivateFiles.PrepareDatabase(builder.DataSource);
             services.AddSingleton(new PortalDatabase(options.Provider, builder.ToString()));
             services.AddDbContextFactory<SqlitePortalDbContext>(b => b.UseSqlite(builder.ToString()).AddInterceptors(new PlainTexts()));
             services.AddSingleton<IDbContextFactory<PortalDbContext>, Factory<SqlitePortalDbContext>>();
         }
         else
         {
+            connectionString = PostgresPatience.Limit(connectionString, Patience(configuration));
             var source = NpgsqlDataSource.Create(connectionString);
             services.AddSingleton(source);
             services.AddSingleton(new PortalDatabase(options.Provider, connectionString));
-            services.AddDbContextFactory<PostgresPortalDbContext>(b => b.UseNpgsql(source).AddInterceptors(new PlainTexts()));
+            services.AddDbContextFactory<PostgresPortalDbContext>(b => b.UseNpgsql(source, npgsql => npgsql.ExecutionStrategy(d => new OnceAgain(d)))
+                .AddInterceptors(new PlainTexts(), new StatementLimits()));
             services.AddSingleton<IDbContextFactory<PortalDbContext>, Factory<PostgresPortalDbContext>>();
         }
 
+        services.AddSingleton<StartTurn>();
         services.AddHostedService<DatabaseStartup>();
         return services;
     }
 
-    private static void CreateFolder(string file)
+    /// <summary>A connection string that the provider can read, or null if it is not set.</summary>
+    public static string? ConnectionString(IConfiguration configuration, string name, DatabaseProvider provider)
     {
-        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { Length: > 0 } folder)
+        if (configuration.GetConnectionString(name) is not { Length: > 0 } text)
         {
-            Directory.CreateDirectory(folder);
+            return null;
+        }
+
+        try
+        {
+            return (provider is DatabaseProvider.Sqlite ? new SqliteConnectionStringBuilder(text).DataSource : new NpgsqlConnectionStringBuilder(text).Host) is { Length: > 0 }
+                ? text
+                : throw new ArgumentException("It names no place.", name);
+        }
+        catch (ArgumentException)
+        {
+            // Its message may hold a part of a password.
+            throw SettingsReader.Refuse($"ConnectionStrings:{name} is no connection string for {provider}.");
         }
     }
+
+    // One that makes no sense is refused by the audit's own settings.
+    private static TimeSpan Patience(IConfiguration configuration) =>
+        TimeSpan.TryParse(configuration["Audit:CommitTimeout"], CultureInfo.InvariantCulture, out var limit) && limit > TimeSpan.Zero && limit < LongestLimit
+            ? limit
+            : DefaultPatience;
 
     private sealed class Factory<TContext>(IDbContextFactory<TContext> inner) : IDbContextFactory<PortalDbContext>
         where TContext : PortalDbContext

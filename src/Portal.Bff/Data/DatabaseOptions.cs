@@ -1,6 +1,9 @@
+using Portal.Bff.Settings;
+
 namespace Portal.Bff.Data;
 
 /// <summary>Section <c>Database</c>.</summary>
+[Settings("Database")]
 internal sealed class DatabaseOptions
 {
     /// <summary><c>Sqlite</c> (default) or <c>Postgres</c>. The connection string is <c>ConnectionStrings:Portal</c>.</summary>

@@ -4,7 +4,7 @@ namespace Portal.Bff.Data;
 /// One writer at a time for the SQLite file, the audit first: SQLite's own busy loop starves whoever waits.
 /// On PostgreSQL the gate is open and costs nothing.
 /// </summary>
-internal sealed class WriteGate(bool closed)
+internal sealed class WriteGate(bool closed, TimeProvider time)
 {
     /// <summary>So long a writer waits for its turn. Longer means that the file is held by somebody else.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
@@ -44,7 +44,7 @@ internal sealed class WriteGate(bool closed)
         }
 
         await using var registration = cancellationToken.Register(() => turn.TrySetCanceled(cancellationToken));
-        using var limit = new CancellationTokenSource(LongestWait);
+        using var limit = new CancellationTokenSource(LongestWait, time);
         await using var late = limit.Token.Register(
             () => turn.TrySetException(new TimeoutException("The database was busy for too long.")));
         await turn.Task;

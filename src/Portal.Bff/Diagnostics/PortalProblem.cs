@@ -15,6 +15,9 @@ internal sealed record PortalProblem(int Status, string Code, string Title, stri
     /// <summary>The operation that finds out.</summary>
     public OperationDto? Operation { get; init; }
 
+    /// <summary>Why the cloud could not be asked, in a word.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>How long to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -34,7 +37,7 @@ internal sealed record PortalProblem(int Status, string Code, string Title, stri
 
         var problem = new Problem
         {
-            Status = Status, Title = Title, Detail = Detail, Code = Code, Action = Action, Operation = Operation,
+            Status = Status, Title = Title, Detail = Detail, Code = Code, Action = Action, Operation = Operation, Reason = Reason,
             TraceId = Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier,
         };
         return httpContext.Response.WriteAsJsonAsync(problem, Json, "application/problem+json", httpContext.RequestAborted);

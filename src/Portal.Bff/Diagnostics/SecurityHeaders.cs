@@ -1,3 +1,5 @@
+using Portal.Contracts;
+
 namespace Portal.Bff.Diagnostics;
 
 /// <summary>Headers on every answer, errors and proxied ones included. The UI's pages bring a policy of their own for scripts and styles.</summary>
@@ -27,6 +29,13 @@ internal static class SecurityHeaders
             if (response.HttpContext.Request.IsHttps)
             {
                 headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+            }
+
+            // Whatever is not said to be for keeping is not kept, and what belongs to a session never is, whoever made the answer.
+            // "Not changed" only confirms what the browser has, with the rule it came with.
+            if ((headers.CacheControl.Count == 0 && response.StatusCode != StatusCodes.Status304NotModified) || BffRoutes.PrivatePrefixes.Any(p => response.HttpContext.Request.Path.StartsWithSegments(p)))
+            {
+                headers.CacheControl = "no-store";
             }
 
             headers.Remove("Server");

@@ -48,7 +48,7 @@ internal sealed class DraftStore(IDbContextFactory<PortalDbContext> contexts, Ti
             {
                 await db.SaveChangesAsync(cancellationToken);
             }
-            catch (DbUpdateException exception) when (DbErrors.IsDuplicateKey(exception))
+            catch (Exception exception) when (DbErrors.IsDuplicateKey(exception))
             {
                 // Another page of the same person was a moment earlier.
                 await UpdateAsync(db);

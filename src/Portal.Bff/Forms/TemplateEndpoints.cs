@@ -71,8 +71,7 @@ internal static class TemplateEndpoints
         });
 
     private static async Task<AuditIntent> IntendAsync(HttpContext context, IAuditLog audit, TenantScope.Granted scope, Form form, string operation, string? request) =>
-        await audit.IntentAsync(
-            CallerInfo.Call(context, scope.Tenant, operation) with { Action = form.Operation.Action, Request = request }, context.RequestAborted);
+        await audit.IntentAsync(context, CallerInfo.Call(context, scope.Tenant, operation) with { Action = form.Operation.Action, Request = request });
 
     private static async Task<IResult> WithAsync(
         HttpContext context, TenantScopes scopes, string form, string? tenant, string operation, Func<TenantScope.Granted, Form, Task<IResult>> act) =>

@@ -42,7 +42,7 @@ internal sealed class TemplateStore(IDbContextFactory<PortalDbContext> contexts,
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException exception) when (DbErrors.IsDuplicateKey(exception))
+        catch (Exception exception) when (DbErrors.IsDuplicateKey(exception))
         {
             // A colleague gave the same name a moment earlier; the later one counts, as it would have a moment later.
             await ReplaceAsync(db, row, cancellationToken);

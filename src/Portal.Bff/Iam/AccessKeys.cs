@@ -19,6 +19,7 @@ internal sealed partial class AccessKeys(
 {
     private static readonly TimeSpan CacheFor = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RestAfterRefusal = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(3);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _resting = new();
 
@@ -40,12 +41,7 @@ internal sealed partial class AccessKeys(
             signer = cache.Set((typeof(AccessKeys), tenant.Id), new RequestSigner(key, time), CacheFor);
         }
 
-        if (tenant.ProjectId is null)
-        {
-            await LearnProjectAsync(tenant, signer!, cancellationToken);
-        }
-
-        return new TokenLookup.Key(signer!);
+        return tenant.ProjectId is null && await LearnProjectAsync(tenant, signer!, cancellationToken) is { } trouble ? trouble : new TokenLookup.Key(signer!);
     }
 
     /// <summary>Upstream did not accept a signature of this tenant.</summary>
@@ -55,27 +51,37 @@ internal sealed partial class AccessKeys(
         LogRefused(logger, tenantId);
     }
 
-    private async Task LearnProjectAsync(Tenant tenant, RequestSigner signer, CancellationToken cancellationToken)
+    private async Task<TokenLookup?> LearnProjectAsync(Tenant tenant, RequestSigner signer, CancellationToken cancellationToken)
     {
         using var handler = new SigningHandler(signer) { InnerHandler = new InvokerHandler(upstream.Invoker) };
         using var http = new HttpClient(handler) { BaseAddress = tenant.IamEndpoint, Timeout = options.IamTimeout };
+        TokenLookup trouble;
         switch (await new IamClient(http).ListProjectsAsync(tenant.Project, cancellationToken))
         {
             case BcsResult<ProjectList>.Ok { Value.Projects: { } projects } when projects.FirstOrDefault(p => p.Name == tenant.Project)?.Id is { } id:
                 await tenants.LearnProjectAsync(tenant.Id, id, cancellationToken);
-                break;
+                return null;
             case BcsResult<ProjectList>.Refused { Error.Status: StatusCodes.Status401Unauthorized }:
                 Refused(tenant.Id);
+                return new TokenLookup.CredentialRefused("The cloud refused the tenant's access key.");
+            case BcsResult<ProjectList>.NotSent notSent:
+                trouble = new TokenLookup.Unavailable(notSent.Reason, PauseAfterFailure);
+                break;
+            case BcsResult<ProjectList>.Unclear unclear:
+                trouble = new TokenLookup.Unavailable(unclear.Reason, PauseAfterFailure);
                 break;
             default:
-                LogNoProject(logger, tenant.Id);
+                trouble = new TokenLookup.ProjectUnknown(tenant.Project);
                 break;
         }
+
+        LogNoProject(logger, tenant.Id, trouble.Reason!);
+        return trouble;
     }
 
     [LoggerMessage(141, LogLevel.Warning, "The cloud refused the access key of tenant {Tenant}; it rests for a minute")]
     private static partial void LogRefused(ILogger logger, string tenant);
 
-    [LoggerMessage(142, LogLevel.Warning, "IAM named no project for tenant {Tenant}")]
-    private static partial void LogNoProject(ILogger logger, string tenant);
+    [LoggerMessage(142, LogLevel.Warning, "IAM named no project for tenant {Tenant}: {Reason}")]
+    private static partial void LogNoProject(ILogger logger, string tenant, string reason);
 }

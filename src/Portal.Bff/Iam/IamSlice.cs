@@ -1,11 +1,14 @@
+using Portal.Bff.Settings;
+
 namespace Portal.Bff.Iam;
 
 /// <summary>Registration of tokens and of the transport to the cloud.</summary>
 internal static class IamSlice
 {
-    public static IServiceCollection AddIam(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddIam(this IServiceCollection services)
     {
-        services.AddSingleton(configuration.GetSection("Upstream").Get<UpstreamOptions>() ?? new UpstreamOptions());
+        services.AddSettings<UpstreamOptions>();
+        services.AddSingleton(p => TrustedCertificates.Load(p.GetRequiredService<UpstreamOptions>().TrustFile));
         services.AddSingleton<UpstreamHttp>();
         services.AddSingleton<TokenStore>();
         services.AddSingleton<AccessKeys>();

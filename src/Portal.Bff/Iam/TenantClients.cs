@@ -25,17 +25,13 @@ internal sealed class TenantClients(
         {
             // The first token tells the project's id, and with an access key IAM is asked for it.
             await tokens.ForTenantAsync(tenant, cancellationToken);
-            tenant = await tenants.FindAsync(tenantId, cancellationToken);
-            if (tenant?.ProjectId is null)
-            {
-                return null;
-            }
+            tenant = await tenants.FindAsync(tenantId, cancellationToken) ?? tenant;
         }
 
         var http = new HttpClient(new BackgroundHandler(upstream.Invoker, tokens, tenant, audit)) { BaseAddress = tenant.BcsEndpoint, Timeout = options.Timeout };
 
         // Background work has its own pace; what it asks for twice, it decides itself.
-        return new BcsClient(http, tenant.ProjectId, retry: BcsRetry.None);
+        return new BcsClient(http, tenant.ProjectId ?? "", retry: BcsRetry.None);
     }
 
     /// <summary>
@@ -59,9 +55,10 @@ internal sealed class TenantClients(
 
         private async Task<HttpResponseMessage> TryAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (await tokens.ForTenantAsync(tenant, cancellationToken) is not TokenLookup.Usable pass)
+            var lookup = await tokens.ForTenantAsync(tenant, cancellationToken);
+            if (lookup is not TokenLookup.Usable pass || tenant.ProjectId is null)
             {
-                throw new HttpRequestException("No token could be had for the tenant.");
+                throw new CallNotSentException(lookup.Reason ?? nameof(TokenLookup.ProjectUnknown));
             }
 
             using var copy = new HttpRequestMessage(request.Method, request.RequestUri) { Content = request.Content, Version = request.Version };

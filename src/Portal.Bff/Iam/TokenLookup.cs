@@ -40,10 +40,25 @@ internal abstract record TokenLookup
     /// <summary>The person has to give the password again.</summary>
     internal sealed record SignInRequired : TokenLookup;
 
-    /// <summary>The cloud refused the tenant's credential; an administrator has to mend it.</summary>
+    /// <summary>The cloud refused the user and the password, or the access key; for a tenant's own an administrator has to mend it.</summary>
     /// <param name="Message">What was said.</param>
     internal sealed record CredentialRefused(string Message) : TokenLookup;
 
-    /// <summary>IAM does not answer.</summary>
-    internal sealed record Unavailable(TimeSpan RetryAfter) : TokenLookup;
+    /// <summary>IAM does not know the project of the tenant's settings; an administrator of the portal has to mend it.</summary>
+    internal sealed record ProjectUnknown(string Project) : TokenLookup;
+
+    /// <summary>IAM cannot be asked.</summary>
+    /// <param name="Why">Why, in a word, such as <c>Timeout</c> or <c>CertificateExpired</c>.</param>
+    /// <param name="RetryAfter">How long to wait.</param>
+    internal sealed record Unavailable(string Why, TimeSpan RetryAfter) : TokenLookup;
+
+    /// <summary>Why upstream cannot be called, in a word that log and pages have a text for; null if it can.</summary>
+    public string? Reason => this switch
+    {
+        Usable => null,
+        Unavailable unavailable => unavailable.Why,
+        ProjectUnknown => nameof(ProjectUnknown),
+        CredentialRefused => nameof(CredentialRefused),
+        _ => "NoToken",
+    };
 }

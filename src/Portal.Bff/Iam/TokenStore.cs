@@ -32,6 +32,8 @@ internal sealed class TokenStore(IDbContextFactory<PortalDbContext> contexts, Se
         await db.WriteAsync(
             async () =>
             {
+                // The step may run a second time.
+                db.ChangeTracker.Clear();
                 var updated = await db.Set<IamTokenRow>().Where(t => t.Owner == owner && t.TenantId == tenantId)
                     .ExecuteUpdateAsync(set => set.SetProperty(t => t.Token, sealedToken).SetProperty(t => t.ExpiresAt, expiresAt), cancellationToken);
                 if (updated == 0)
@@ -62,11 +64,22 @@ internal sealed class TokenStore(IDbContextFactory<PortalDbContext> contexts, Se
         }
     }
 
+    /// <summary>Forgets all tokens of a tenant.</summary>
+    public async Task RemoveOfTenantAsync(string tenantId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var owners = await db.Set<IamTokenRow>().Where(t => t.TenantId == tenantId).Select(t => t.Owner).ToListAsync(cancellationToken);
+        foreach (var owner in owners)
+        {
+            await RemoveAsync(owner, tenantId, cancellationToken);
+        }
+    }
+
     /// <summary>Deletes what has expired.</summary>
     public async Task<int> CleanUpAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = (await contexts.CreateDbContextAsync(cancellationToken)).TakingTime();
         return await db.WriteAsync(
             () => db.Set<IamTokenRow>().Where(t => t.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken), cancellationToken);
     }

@@ -70,7 +70,7 @@ internal sealed partial class TokenVault(
             {
                 var jitter = TimeSpan.FromMilliseconds(Random.Shared.Next(0, 1000));
                 _pauses[tenant.Id] = (time.GetUtcNow() + PauseAfterFailure + jitter, answer);
-                LogRefused(logger, tenant.Id, answer.GetType().Name);
+                LogRefused(logger, tenant.Id, answer.Reason!);
             }
 
             return answer;
@@ -130,10 +130,16 @@ internal sealed partial class TokenVault(
                 }
 
                 return new TokenLookup.Found(issued.Token.Reveal());
+            case TokenAnswer.Refused { Status: StatusCodes.Status400BadRequest }:
+                // The user was accepted; a project that IAM does not know is no fault of theirs.
+                return new TokenLookup.ProjectUnknown(tenant.Project);
             case TokenAnswer.Refused refused:
                 return new TokenLookup.CredentialRefused(refused.Message);
+            case TokenAnswer.Unavailable unavailable:
+                LogUnavailable(logger, tenant.Id, tenant.IamEndpoint.Host, unavailable.Reason);
+                return new TokenLookup.Unavailable(unavailable.Reason, unavailable.RetryAfter ?? PauseAfterFailure);
             default:
-                return new TokenLookup.Unavailable(answer is TokenAnswer.Unavailable { RetryAfter: { } wait } ? wait : PauseAfterFailure);
+                throw new InvalidOperationException();
         }
     }
 
@@ -143,4 +149,7 @@ internal sealed partial class TokenVault(
 
     [LoggerMessage(140, LogLevel.Warning, "No token for tenant {Tenant}: {Reason}")]
     private static partial void LogRefused(ILogger logger, string tenant, string reason);
+
+    [LoggerMessage(143, LogLevel.Warning, "IAM of tenant {Tenant} at {Host} cannot be asked: {Reason}")]
+    private static partial void LogUnavailable(ILogger logger, string tenant, string host, string reason);
 }

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 using Portal.Bff.Data;
+using Portal.Bff.Settings;
 
 using Quartz;
 
@@ -42,9 +44,9 @@ internal static class JobsSlice
     public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration)
     {
         var jobs = services.Where(s => s.ServiceType == typeof(JobRegistration)).Select(s => (JobRegistration)s.ImplementationInstance!).ToList();
-        var provider = configuration.GetSection("Database").Get<DatabaseOptions>()?.Provider ?? DatabaseProvider.Sqlite;
-        var portal = configuration.GetConnectionString("Portal") ?? throw new InvalidOperationException("ConnectionStrings:Portal is not set.");
-        var file = configuration.GetConnectionString("Jobs") ?? BesidePortal(portal, provider);
+        var provider = configuration.ReadSettings<DatabaseOptions>().Provider;
+        var portal = DataSlice.ConnectionString(configuration, "Portal", provider) ?? throw SettingsReader.Refuse("ConnectionStrings:Portal is not set.");
+        var file = DataSlice.ConnectionString(configuration, "Jobs", DatabaseProvider.Sqlite) ?? BesidePortal(portal, provider);
         services.AddQuartz(q =>
         {
             q.ConfigureScheduler(s =>
@@ -91,7 +93,7 @@ internal static class JobsSlice
         services.AddSingleton<RunningJobs>();
         services.AddHostedService(s => s.GetRequiredService<RunningJobs>());
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = false);
-        services.AddHealthChecks().AddQuartz(o => o.Tags.Add("ready"));
+        services.AddHealthChecks().AddCheck<SchedulerCheck>("jobs", tags: ["ready"]);
         return services;
     }
 
@@ -105,8 +107,7 @@ internal static class JobsSlice
 
     private static void PrepareFile(string connectionString)
     {
-        var path = Path.GetFullPath(new SqliteConnectionStringBuilder(connectionString).DataSource);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        PrivateFiles.PrepareDatabase(new SqliteConnectionStringBuilder(connectionString).DataSource);
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
         connection.Open();
         using var command = connection.CreateCommand();
@@ -114,6 +115,15 @@ internal static class JobsSlice
         // Stays in the file, and a tick a second then costs a fraction of the disk writes.
         command.CommandText = "pragma journal_mode=wal";
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>Whether jobs run here at all. Unlike the scheduler's own check it does not ask the store, which may be what does not answer.</summary>
+    private sealed class SchedulerCheck(ISchedulerFactory schedulers) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            (await schedulers.GetScheduler(cancellationToken)).Status is SchedulerStatus.Running
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy("The scheduler does not run.");
     }
 
     private sealed class LeaseStartup(TenantLeases leases) : IHostedService

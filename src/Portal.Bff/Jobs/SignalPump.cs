@@ -1,3 +1,5 @@
+using Portal.Bff.Hosting;
+
 namespace Portal.Bff.Jobs;
 
 /// <summary>A job that is also run as soon as its kind of work is signalled.</summary>
@@ -11,12 +13,13 @@ internal interface ISignalledJob : IBackgroundJob
 /// Runs the job whose kind was signalled: at once, without waiting for a run that hangs, and not more often than ten times a second. What is
 /// signalled in between is one more run, however many changes a burst has.
 /// </summary>
-internal sealed partial class SignalPump(WorkSignal signal, IEnumerable<ISignalledJob> jobs, TimeProvider time, ILogger<SignalPump> logger) : BackgroundService
+internal sealed partial class SignalPump(WorkSignal signal, IEnumerable<ISignalledJob> jobs, TimeProvider time, ILogger<SignalPump> logger)
+    : LastingService(time, logger)
 {
     /// <summary>From the start of a run to the next.</summary>
     internal static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(jobs.Select(job => ListenAsync(job, stoppingToken)));
+    protected override Task RunAsync(CancellationToken stoppingToken) => Task.WhenAll(jobs.Select(job => ListenAsync(job, stoppingToken)));
 
     private async Task ListenAsync(ISignalledJob job, CancellationToken stoppingToken)
     {
@@ -27,7 +30,7 @@ internal sealed partial class SignalPump(WorkSignal signal, IEnumerable<ISignall
             {
                 running.RemoveAll(t => t.IsCompleted);
                 running.Add(RunAsync(job, stoppingToken));
-                await Task.Delay(Pace, time, stoppingToken);
+                await Task.Delay(Pace, Time, stoppingToken);
             }
         }
         catch (OperationCanceledException)
@@ -49,7 +52,7 @@ internal sealed partial class SignalPump(WorkSignal signal, IEnumerable<ISignall
         catch (Exception exception)
         {
             // The scheduler's next tick does the same work and reports what fails there.
-            LogFault(logger, exception, job.Kind);
+            LogFault(Logger, exception, job.Kind);
         }
     }
 

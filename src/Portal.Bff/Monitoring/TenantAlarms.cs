@@ -6,6 +6,7 @@ using Bcs.Api.Services;
 
 using Portal.Bff.Iam;
 using Portal.Bff.Operations;
+using Portal.Contracts;
 using Portal.Contracts.Monitoring;
 
 namespace Portal.Bff.Monitoring;
@@ -37,11 +38,13 @@ internal sealed class TenantAlarms(string tenant, ITenantClients clients, TimePr
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
 
     private readonly Lock _lock = new();
-    private readonly ConcurrentDictionary<string, Reading> _readings = new();
+    private readonly ConcurrentDictionary<string, ServiceAlarms> _readings = new();
     private Task _round = Task.CompletedTask;
     private DateTimeOffset _next;
     private int _services;
     private string? _problem;
+    private DateTimeOffset? _listedAt;
+    private DateTimeOffset? _failingSince;
 
     /// <summary>What is known.</summary>
     public AlarmOverviewDto Current
@@ -49,12 +52,19 @@ internal sealed class TenantAlarms(string tenant, ITenantClients clients, TimePr
         get
         {
             var readings = _readings.ToArray();
+
+            // Without services there is nothing to read, and that is known.
+            var asOf = readings.Length > 0 ? readings.Min(r => r.Value.At) : _services == 0 ? _listedAt : null;
+            var problem = Volatile.Read(ref _problem);
             return new AlarmOverviewDto(
                 [
                     .. readings.SelectMany(r => r.Value.Alarms).OrderBy(a => AlarmSeverities.Rank(a.Severity)).ThenByDescending(a => a.StartsAt)
                         .ThenBy(a => a.BlockchainId, StringComparer.Ordinal).ThenBy(a => a.Id, StringComparer.Ordinal),
                 ],
-                readings.Length == 0 ? null : readings.Min(r => r.Value.At), readings.Length, _services, _problem);
+                asOf, readings.Length, _services, problem)
+            {
+                Reading = Reading.Of(asOf, problem, _failingSince),
+            };
         }
     }
 
@@ -80,7 +90,7 @@ internal sealed class TenantAlarms(string tenant, ITenantClients clients, TimePr
     {
         if (await clients.ForAsync(tenant, cancellationToken) is not { } client)
         {
-            _problem = "NoToken";
+            Fail(new Trouble("NoToken", null));
             return;
         }
 
@@ -98,13 +108,17 @@ internal sealed class TenantAlarms(string tenant, ITenantClients clients, TimePr
             _readings.TryRemove(gone, out _);
         }
 
-        (_services, _problem) = (ids.Length, null);
+        (_services, _problem, _listedAt) = (ids.Length, null, time.GetUtcNow());
         var fresh = ids.Length * FreshByService;
         var old = time.GetUtcNow() - (fresh > Fresh ? fresh : Fresh);
         var due = ids.Select(id => (Id: id, _readings.GetValueOrDefault(id)?.At)).Where(s => s.At is not { } at || at <= old).OrderBy(s => s.At ?? DateTimeOffset.MinValue)
             .Take(MostInRound).Select(s => s.Id);
         await Parallel.ForEachAsync(
             due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (id, token) => await ReadAsync(client, id, names[id], token));
+        if (_problem is null)
+        {
+            _failingSince = null;
+        }
     }
 
     private async Task ReadAsync(BcsClient client, string id, string? name, CancellationToken cancellationToken)
@@ -118,12 +132,12 @@ internal sealed class TenantAlarms(string tenant, ITenantClients clients, TimePr
         switch (await client.ListAlarmsAsync(id, query, "active_alert", cancellationToken))
         {
             case BcsResult<MetricSeriesList>.Ok ok:
-                _readings[id] = new Reading([.. AlarmReading.Alarms(id, name, ok.Value).Where(a => a.EndsAt is null)], time.GetUtcNow());
+                _readings[id] = new ServiceAlarms([.. AlarmReading.Alarms(id, name, ok.Value).Where(a => a.EndsAt is null)], time.GetUtcNow());
                 break;
 
             // Not up yet, or deleted since the list: it has no alarms that anybody could act on.
             case BcsResult<MetricSeriesList>.Refused { Error.Status: 400 or 404 }:
-                _readings[id] = new Reading([], time.GetUtcNow());
+                _readings[id] = new ServiceAlarms([], time.GetUtcNow());
                 break;
             case var answer:
                 Fail(Trouble.Of(answer)!);
@@ -134,6 +148,7 @@ internal sealed class TenantAlarms(string tenant, ITenantClients clients, TimePr
     // What was read stays: it is better than nothing, and its age is told.
     private void Fail(Trouble trouble)
     {
+        _failingSince ??= time.GetUtcNow();
         Volatile.Write(ref _problem, trouble.Reason);
         if (trouble.RetryAfter is { } wait)
         {
@@ -144,5 +159,5 @@ internal sealed class TenantAlarms(string tenant, ITenantClients clients, TimePr
         }
     }
 
-    private sealed record Reading(IReadOnlyList<AlarmDto> Alarms, DateTimeOffset At);
+    private sealed record ServiceAlarms(IReadOnlyList<AlarmDto> Alarms, DateTimeOffset At);
 }

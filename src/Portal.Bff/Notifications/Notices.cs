@@ -27,7 +27,7 @@ internal sealed class Notices(IDbContextFactory<PortalDbContext> contexts, IEven
             {
                 await db.SaveChangesAsync(cancellationToken);
             }
-            catch (DbUpdateException exception) when (DbErrors.IsDuplicateKey(exception))
+            catch (Exception exception) when (DbErrors.IsDuplicateKey(exception))
             {
                 // Another instance saw the same thing and has told it.
                 continue;
@@ -41,7 +41,7 @@ internal sealed class Notices(IDbContextFactory<PortalDbContext> contexts, IEven
     public async Task<int> CleanAsync(CancellationToken cancellationToken)
     {
         var before = time.GetUtcNow() - Kept;
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = (await contexts.CreateDbContextAsync(cancellationToken)).TakingTime();
         return await db.WriteAsync(
             async () => await db.Set<NoticeRow>().Where(n => n.At < before).ExecuteDeleteAsync(cancellationToken)
                 + await db.Set<NoticeRead>().Where(r => r.At < before).ExecuteDeleteAsync(cancellationToken),

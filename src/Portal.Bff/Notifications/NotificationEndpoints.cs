@@ -97,7 +97,7 @@ internal static class NotificationEndpoints
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException exception) when (DbErrors.IsDuplicateKey(exception))
+        catch (Exception exception) when (DbErrors.IsDuplicateKey(exception))
         {
             // Two of the person's windows said so at once.
         }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 
 using Portal.Bff.Data;
+using Portal.Bff.Hosting;
 using Portal.Bff.Operations;
 using Portal.Bff.Operations.Live;
 using Portal.Contracts.Notifications;
@@ -9,7 +10,8 @@ using Portal.Contracts.Operations;
 namespace Portal.Bff.Notifications;
 
 /// <summary>Tells of operations that ended: a success to the one who asked for it, everything else to all who may see operations.</summary>
-internal sealed partial class OperationNotices(Notices notices, TimeProvider time, ILogger<OperationNotices> logger) : BackgroundService, IOperationObserver
+internal sealed partial class OperationNotices(Notices notices, TimeProvider time, ILogger<OperationNotices> logger)
+    : LastingService(time, logger), IOperationObserver
 {
     // What ended long before the portal saw it is history, not news.
     private static readonly TimeSpan News = TimeSpan.FromMinutes(10);
@@ -19,7 +21,7 @@ internal sealed partial class OperationNotices(Notices notices, TimeProvider tim
 
     public void Changed(OperationDto operation)
     {
-        if (Of(operation, time.GetUtcNow()) is { } notice)
+        if (Of(operation, Time.GetUtcNow()) is { } notice)
         {
             _queue.Writer.TryWrite(notice);
         }
@@ -46,32 +48,25 @@ internal sealed partial class OperationNotices(Notices notices, TimeProvider tim
             Groups = [kind == NotificationKinds.OperationFinished ? EventGroups.Person(operation.Tenant, operation.RequestedBy!) : EventGroups.Operations(operation.Tenant)],
             About = new()
             {
-                ["operationId"] = operation.Id, ["operation"] = operation.Operation ?? "", ["service"] = operation.BlockchainName ?? "",
+                ["operationId"] = operation.Id, ["operation"] = operation.Operation ?? "", ["type"] = operation.Type ?? "", ["service"] = operation.BlockchainName ?? "",
                 ["by"] = operation.RequestedBy ?? "",
             },
         };
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
-        try
+        await foreach (var notice in _queue.Reader.ReadAllAsync(stoppingToken))
         {
-            await foreach (var notice in _queue.Reader.ReadAllAsync(stoppingToken))
+            try
             {
-                try
-                {
-                    await notices.AddAsync([notice], stoppingToken);
-                }
-                catch (Exception exception) when (DbErrors.IsUnavailable(exception))
-                {
-                    // The operation itself is stored and shown; only the hint at it is lost.
-                    LogLost(logger, notice.Id);
-                }
+                await notices.AddAsync([notice], stoppingToken);
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The process stops.
+            catch (Exception exception) when (DbErrors.IsStorage(exception))
+            {
+                // The operation itself is stored and shown; only the hint at it is lost.
+                LogLost(Logger, notice.Id);
+            }
         }
     }
 

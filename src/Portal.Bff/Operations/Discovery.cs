@@ -11,9 +11,10 @@ namespace Portal.Bff.Operations;
 
 /// <summary>
 /// Finds operations that were started outside the portal or lost in a crash. Upstream has no paging, so all records are read
-/// only at the start and each minute; where there are very many, each minute only those that run.
+/// only at the start and each minute, as a stream; where there are very many, each minute only those that run. The first time every record
+/// is taken: what had ended by then is history, which nobody is told of.
 /// </summary>
-internal sealed class Discovery(OperationStore store, TimeProvider time)
+internal sealed class Discovery(OperationStore store, TenantLeases leases, TimeProvider time)
 {
     /// <summary>Time between two looks.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(60);
@@ -21,10 +22,9 @@ internal sealed class Discovery(OperationStore store, TimeProvider time)
     // Reading more than this each minute would cost upstream and the portal more than it can bring.
     private const int ManyRecords = 5_000;
 
-    // A tenant's first look must not copy its whole past.
-    private const int MostEnded = 200;
+    // So many records are held at a time, and stored in one transaction.
+    private const int BatchSize = 500;
     private static readonly TimeSpan IntervalOfMany = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan Recent = TimeSpan.FromHours(24);
 
     // Records of one moment may become readable a little later than others of that moment.
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
@@ -35,52 +35,131 @@ internal sealed class Discovery(OperationStore store, TimeProvider time)
     public bool IsDue(OperationFeed? feed, DateTimeOffset now) => DueAt(feed) <= now;
 
     /// <summary>Looks with one call, or with two where there are very many records, and stores what is new.</summary>
-    public async Task<Trouble?> RunAsync(WorkLease lease, BcsClient client, OperationFeed? feed, CancellationToken cancellationToken)
+    /// <param name="lease">The tenant's lease.</param>
+    /// <param name="client">Client of the tenant.</param>
+    /// <param name="feed">What has been looked through.</param>
+    /// <param name="running">The operations that run as far as the portal knows.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    public Task<Trouble?> RunAsync(
+        WorkLease lease, BcsClient client, OperationFeed? feed, IReadOnlyList<TrackedOperation> running, CancellationToken cancellationToken)
+    {
+        var look = new Look(feed, running);
+        return feed is { ImportedAt: not null, RecordCount: > ManyRecords } && time.GetUtcNow() - feed.ReadAllAt < IntervalOfMany
+            ? ReadRunningAsync(lease, client, look, cancellationToken)
+            : ReadAllAsync(lease, client, look, cancellationToken);
+    }
+
+    private async Task<Trouble?> ReadRunningAsync(WorkLease lease, BcsClient client, Look look, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (feed is { RecordCount: > ManyRecords } && now - feed.ReadAllAt < IntervalOfMany)
+        foreach (var status in (string[])[OperationStatuses.Processing, OperationStatuses.Waiting])
         {
-            var running = new List<RecordState>();
-            foreach (var status in (string[])[OperationStatuses.Processing, OperationStatuses.Waiting])
+            var list = await RecordsAnswer.ReadAsync(client, new OperationRecordFilter { OperationStatus = status }, cancellationToken);
+            if (list.Trouble is not null)
             {
-                var list = await RecordsAnswer.ReadAsync(client, new OperationRecordFilter { OperationStatus = status }, cancellationToken);
-                if (list.Trouble is not null)
-                {
-                    return list.Trouble;
-                }
-
-                running.AddRange(list.Records);
+                return list.Trouble;
             }
 
-            await StoreAsync(lease, running, f => f.DiscoveredAt = now, cancellationToken);
-            return null;
+            await StoreAsync(lease, look, list.Records, cancellationToken);
         }
 
-        var all = await RecordsAnswer.ReadAsync(client, null, cancellationToken);
-        if (all.Trouble is not null)
+        await MarkAsync(lease, f => f.DiscoveredAt = now, cancellationToken);
+        return null;
+    }
+
+    private async Task<Trouble?> ReadAllAsync(WorkLease lease, BcsClient client, Look look, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var (held, newest) = (now, 0L);
+        var batch = new List<RecordState>(BatchSize);
+        var read = await client.ReadOperationRecordsAsync(
+            null,
+            async record =>
+            {
+                if (RecordState.From(record) is not { } state)
+                {
+                    return;
+                }
+
+                batch.Add(state);
+                newest = Math.Max(newest, state.RecordTime);
+                if (batch.Count == BatchSize)
+                {
+                    await FlushAsync();
+                }
+            },
+            keeps: false,
+            cancellationToken);
+        if (read is not BcsResult<long?>.Ok { Value: var count })
         {
-            return all.Trouble;
+            return Trouble.Of(read);
         }
 
-        await StoreAsync(
-            lease, all.Records,
+        await FlushAsync();
+        await MarkAsync(
+            lease,
             f =>
             {
-                (f.DiscoveredAt, f.ReadAllAt, f.RecordCount) = (now, now, all.Records.Count);
-                if (all.Records.Count > 0)
+                f.DiscoveredAt = now;
+                if (count is null)
                 {
-                    f.SeenTo = Math.Max(f.SeenTo ?? 0, all.Records.Max(r => r.RecordTime));
+                    // An answer without a list says nothing about what there is: it is neither the first look nor a whole one.
+                    return;
+                }
+
+                (f.ReadAllAt, f.RecordCount) = (now, (int)count);
+                f.ImportedAt ??= now;
+                if (newest > 0)
+                {
+                    f.SeenTo = Math.Max(f.SeenTo ?? 0, newest);
                 }
             },
             cancellationToken);
         return null;
+
+        async Task FlushAsync()
+        {
+            await StoreAsync(lease, look, batch, cancellationToken);
+            batch.Clear();
+            if (time.GetUtcNow() - held > TenantLeases.Duration / 3)
+            {
+                // A hundred thousand records of which none is new take their time as well.
+                await leases.KeepAsync(lease, cancellationToken);
+                held = time.GetUtcNow();
+            }
+        }
     }
 
-    private async Task StoreAsync(
-        WorkLease lease, IReadOnlyList<RecordState> records, Action<OperationFeed> done, CancellationToken cancellationToken)
+    private async Task StoreAsync(WorkLease lease, Look look, IReadOnlyList<RecordState> records, CancellationToken cancellationToken)
     {
+        var byId = records.Where(look.Wants).GroupBy(r => r.Id).ToDictionary(g => g.Key, g => g.Last());
+        if (byId.Count == 0)
+        {
+            return;
+        }
+
         // Seen when the answer was here, not when it was asked for: a call that was made in between may have started one of them.
         var now = time.GetUtcNow();
+        await store.WriteAsync(
+            lease.Tenant, lease,
+            async db =>
+            {
+                var known = db.Set<TrackedOperation>().Where(o => o.Tenant == lease.Tenant && byId.Keys.Contains(o.Id));
+                foreach (var row in await known
+                    .Where(o => o.BecameId == null && (o.Status == OperationStatuses.Waiting || o.Status == OperationStatuses.Processing))
+                    .ToListAsync(cancellationToken))
+                {
+                    row.Apply(byId[row.Id], now);
+                }
+
+                var ids = await known.Select(o => o.Id).ToListAsync(cancellationToken);
+                db.AddRange(byId.Values.ExceptBy(ids, r => r.Id).Select(r => TrackedOperation.Found(lease.Tenant, r, now, isHistory: look.IsHistory(r))));
+                return 0;
+            },
+            cancellationToken);
+    }
+
+    private async Task MarkAsync(WorkLease lease, Action<OperationFeed> done, CancellationToken cancellationToken) =>
         await store.WriteAsync(
             lease.Tenant, lease,
             async db =>
@@ -91,43 +170,21 @@ internal sealed class Discovery(OperationStore store, TimeProvider time)
                     db.Add(feed = new OperationFeed { Tenant = lease.Tenant });
                 }
 
-                var byId = records.GroupBy(r => r.Id).ToDictionary(g => g.Key, g => g.Last());
-                var running = await db.Set<TrackedOperation>()
-                    .Where(o => o.Tenant == lease.Tenant && o.BecameId == null
-                        && (o.Status == OperationStatuses.Waiting || o.Status == OperationStatuses.Processing))
-                    .ToListAsync(cancellationToken);
-                foreach (var row in running)
-                {
-                    if (byId.TryGetValue(row.Id, out var record))
-                    {
-                        row.Apply(record, now);
-                    }
-                }
-
-                var wanted = Wanted(byId.Values, feed, now).ToList();
-                var ids = wanted.Select(r => r.Id).ToList();
-                var known = await db.Set<TrackedOperation>().Where(o => o.Tenant == lease.Tenant && ids.Contains(o.Id))
-                    .Select(o => o.Id).ToListAsync(cancellationToken);
-                db.AddRange(wanted.ExceptBy(known, r => r.Id).Select(r => TrackedOperation.Found(lease.Tenant, r, now)));
                 done(feed);
                 return 0;
             },
             cancellationToken);
-    }
 
-    private static IEnumerable<RecordState> Wanted(IReadOnlyCollection<RecordState> records, OperationFeed feed, DateTimeOffset now)
+    // What a look takes: every record the first time, later those that are new.
+    private sealed class Look(OperationFeed? feed, IReadOnlyList<TrackedOperation> running)
     {
-        var since = Nanoseconds(now - Recent);
-        if (feed.SeenTo is { } seen)
-        {
-            since = Math.Max(since, seen - (Overlap.Ticks * 100));
-        }
+        private readonly HashSet<string> _running = [.. running.Select(o => o.Id)];
+        private readonly long? _since = feed?.SeenTo - (Overlap.Ticks * 100);
 
-        var open = records.Where(r => OperationStatuses.IsOpen(r.Status));
-        var ended = records.Where(r => !OperationStatuses.IsOpen(r.Status) && r.RecordTime > since)
-            .OrderByDescending(r => r.RecordTime).Take(MostEnded);
-        return open.Concat(ended);
+        public bool Wants(RecordState record) =>
+            feed?.ImportedAt is null || OperationStatuses.IsOpen(record.Status) || record.RecordTime > (_since ?? 0) || _running.Contains(record.Id);
+
+        public bool IsHistory(RecordState record) =>
+            feed?.ImportedAt is null && !OperationStatuses.IsOpen(record.Status) && (_since is null || record.RecordTime <= _since);
     }
-
-    private static long Nanoseconds(DateTimeOffset moment) => (moment - DateTimeOffset.UnixEpoch).Ticks * 100;
 }

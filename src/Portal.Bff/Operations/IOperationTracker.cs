@@ -30,9 +30,15 @@ internal sealed record StartedOperation(
 /// <param name="Intent">The recorded intent; its outcome is recorded when it is known.</param>
 /// <param name="Operation">Catalogue id of the call.</param>
 /// <param name="BlockchainId">Service it was sent to, or null for a create.</param>
-/// <param name="Request">Redacted request body as JSON, to find the resource by: a create by its unique name.</param>
+/// <param name="Request">Redacted request body as JSON, which names what it is about, with what was seen of that before.</param>
 /// <param name="RequestedBy">Name of the person.</param>
 /// <param name="SentAt">When the intent was recorded.</param>
 internal sealed record UnclearCall(
     string Tenant, Audit.AuditIntent Intent, string Operation, string? BlockchainId, string? Request, string? RequestedBy,
-    DateTimeOffset SentAt);
+    DateTimeOffset SentAt)
+{
+    /// <summary>
+    /// What is known of the answer: <see cref="TrackedOperation.Unintelligible"/> or <see cref="TrackedOperation.Understood"/> if a success was answered, else null.
+    /// </summary>
+    public string? Answer { get; init; }
+}

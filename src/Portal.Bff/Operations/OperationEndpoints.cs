@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Bff.Access;
 using Portal.Bff.Data;
 using Portal.Bff.Diagnostics;
+using Portal.Bff.Jobs;
 using Portal.Contracts;
 using Portal.Contracts.Operations;
 
@@ -23,6 +24,9 @@ internal static class OperationEndpoints
         OperationStatuses.Failed, OperationStatuses.Stop, OperationStatuses.Unknown,
     ];
 
+    // What was started outside the portal is found by the same names, where the cloud's type leaves no doubt.
+    private static readonly Dictionary<string, string> TypeOf = new() { [BcsOperations.CreateService.Id] = RecordState.Creating, [BcsOperations.DeleteService.Id] = RecordState.Deleting };
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(BffRoutes.Operations).WithTags("Operations");
@@ -31,18 +35,18 @@ internal static class OperationEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext context, TenantScopes scopes, IDbContextFactory<PortalDbContext> contexts,
+        HttpContext context, TenantScopes scopes, IDbContextFactory<PortalDbContext> contexts, TenantLeases leases,
         string? tenant, string? status, string? blockchainId, string? operation, string? requestedBy, string? cursor, string? limit) =>
         await scopes.ResolveAsync(context, tenant, Action, Name) switch
         {
             TenantScope.Granted scope => await PageAsync(
-                contexts, scope.Tenant, new Filter(status, blockchainId, operation, requestedBy), cursor, limit, context.RequestAborted),
+                contexts, leases, scope.Tenant, new Filter(status, blockchainId, operation, requestedBy), cursor, limit, context.RequestAborted),
             TenantScope.Refused refused => refused.Problem,
             _ => throw new InvalidOperationException(),
         };
 
     private static async Task<IResult> PageAsync(
-        IDbContextFactory<PortalDbContext> contexts, string tenant, Filter filter, string? cursor, string? limit, CancellationToken cancellationToken)
+        IDbContextFactory<PortalDbContext> contexts, TenantLeases leases, string tenant, Filter filter, string? cursor, string? limit, CancellationToken cancellationToken)
     {
         if (PageQuery.Limit(limit) is not { } count)
         {
@@ -71,7 +75,8 @@ internal static class OperationEndpoints
 
         if (Several(filter.Operation) is { Length: > 0 } kinds)
         {
-            rows = rows.Where(o => kinds.Contains(o.Operation));
+            var types = kinds.Select(k => TypeOf.GetValueOrDefault(k)).OfType<string>().ToList();
+            rows = rows.Where(o => kinds.Contains(o.Operation) || (o.Operation == null && types.Contains(o.Type!)));
         }
 
         if (!string.IsNullOrEmpty(filter.RequestedBy))
@@ -95,17 +100,30 @@ internal static class OperationEndpoints
         var page = found.Take(count).ToList();
         return Results.Ok(new Page<OperationDto>(
             [.. page.Select(o => o.ToDto())],
-            found.Count > count ? PageQuery.Cursor(page[^1].StartedAt, page[^1].Id) : null));
+            found.Count > count ? PageQuery.Cursor(page[^1].StartedAt, page[^1].Id) : null)
+        {
+            Reading = await ReadingAsync(contexts, leases, tenant, cancellationToken),
+        });
     }
 
-    private static async Task<IResult> FindAsync(HttpContext context, TenantScopes scopes, OperationStore store, string id, string? tenant)
+    // What the portal started itself is there at once; what was started elsewhere only once the records were looked through.
+    private static async Task<Reading> ReadingAsync(IDbContextFactory<PortalDbContext> contexts, TenantLeases leases, string tenant, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var feed = await db.Set<OperationFeed>().AsNoTracking().FirstOrDefaultAsync(f => f.Tenant == tenant, cancellationToken);
+        return await leases.ReadingAsync(OperationStore.Work, tenant, feed?.DiscoveredAt, null, cancellationToken);
+    }
+
+    private static async Task<IResult> FindAsync(
+        HttpContext context, TenantScopes scopes, OperationStore store, IDbContextFactory<PortalDbContext> contexts, TenantLeases leases, string id, string? tenant)
     {
         switch (await scopes.ResolveAsync(context, tenant, Action, Name))
         {
             case TenantScope.Granted scope:
                 return await store.FindAsync(scope.Tenant, id, context.RequestAborted) is { } operation
                     ? Results.Ok(operation)
-                    : new PortalProblem(404, ProblemCodes.NotFound, "Unknown operation", "This tenant has no such operation.");
+                    : NeverRead.Of(await ReadingAsync(contexts, leases, scope.Tenant, context.RequestAborted))
+                    ?? new PortalProblem(404, ProblemCodes.NotFound, "Unknown operation", "This tenant has no such operation.");
             case TenantScope.Refused refused:
                 return refused.Problem;
             default:

@@ -18,6 +18,9 @@ internal sealed class OperationFeed
     /// <summary>How many there were then.</summary>
     public int RecordCount { get; set; }
 
+    /// <summary>When every record had been taken over for the first time.</summary>
+    public DateTimeOffset? ImportedAt { get; set; }
+
     /// <summary>Time of the newest record then, by upstream's own clock, in nanoseconds since 1970.</summary>
     public long? SeenTo { get; set; }
 

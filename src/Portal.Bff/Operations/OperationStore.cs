@@ -46,8 +46,7 @@ internal sealed class OperationStore(
                 {
                     return await WriteOnceAsync(lease, change, cancellationToken);
                 }
-                catch (DbUpdateException exception)
-                    when (attempt < Attempts && (exception is DbUpdateConcurrencyException || DbErrors.IsDuplicateKey(exception)))
+                catch (Exception exception) when (attempt < Attempts && DbErrors.IsConflict(exception))
                 {
                     // Another writer of the same rows was faster: look again.
                 }

@@ -23,7 +23,10 @@ internal static class OperationsSlice
         services.AddSingleton<IOperationTracker, OperationTracker>();
         services.AddSingleton<Discovery>();
         services.AddSingleton<OpenOperations>();
+        services.AddSingleton<Claims>();
         services.AddSingleton<CheckEvidence>();
+        services.AddSingleton<LookBefore>();
+        services.AddSingleton<SettledCalls>();
         services.AddSingleton<CheckCalls>();
         services.AddSingleton<InFlight>();
         services.AddSingleton<TenantPoll>();

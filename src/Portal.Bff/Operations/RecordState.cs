@@ -9,10 +9,18 @@ namespace Portal.Bff.Operations;
 /// <summary>One of upstream's records in the portal's words.</summary>
 internal sealed partial record RecordState
 {
+    /// <summary>Type of the creation of a service.</summary>
+    public const string Creating = "99";
+
+    /// <summary>Type of the deletion of a service.</summary>
+    public const string Deleting = "00";
+
+    private const string AddOn = "PLUGIN";
+
     /// <summary>Operation id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Operation type, such as <c>99</c>.</summary>
+    /// <summary>Operation type, such as <c>99</c>; of an add-on with the name of that, such as <c>PLUGIN01-99</c>.</summary>
     public required string? Type { get; init; }
 
     /// <summary>One of <see cref="OperationStatuses"/>.</summary>
@@ -46,7 +54,7 @@ internal sealed partial record RecordState
         return new RecordState
         {
             Id = record.OperationId,
-            Type = record.OperationType,
+            Type = TypeOf(record),
             Status = status,
             BlockchainId = NullIfEmpty(record.BlockchainId),
             BlockchainName = NullIfEmpty(record.BlockchainName),
@@ -63,6 +71,12 @@ internal sealed partial record RecordState
     /// <summary>When it began as far as the record tells: with its first step, else when it was last modified.</summary>
     public DateTimeOffset? Began() =>
         Steps.Select(s => s.StartedAt).Where(t => t is not null).Append(Moment(RecordTime)).Min();
+
+    // Making an add-on bears the same number as making a service.
+    private static string? TypeOf(OperationRecord record) =>
+        string.IsNullOrEmpty(record.OperationType) ? null
+        : record.ResourceType?.StartsWith(AddOn, StringComparison.Ordinal) == true ? $"{record.ResourceType}-{record.OperationType}"
+        : record.OperationType;
 
     private static IReadOnlyList<OperationStepDto> StepsOf(OperationRecord record) =>
     [

@@ -20,16 +20,18 @@ internal sealed class TenantPoll(
 
     public async Task<Visit> VisitAsync(WorkLease lease, CancellationToken cancellationToken)
     {
+        var view = await ViewAsync(lease.Tenant, cancellationToken);
+        var now = time.GetUtcNow();
+
+        // This asks the cloud nothing: a tenant without a credential, or a retired one, is told as well what could not be found out.
+        await checks.SettleAsync(lease, view.Unsettled, cancellationToken);
         if (await clients.ForAsync(lease.Tenant, cancellationToken) is not { } client)
         {
             return Visit.Failed("NoToken");
         }
 
-        var view = await ViewAsync(lease.Tenant, cancellationToken);
-        var now = time.GetUtcNow();
-        await checks.SettleAsync(lease, view.Unsettled, cancellationToken);
-        var trouble = discovery.IsDue(view.Feed, now) ? await discovery.RunAsync(lease, client, view.Feed, cancellationToken)
-            : view.Checking.Where(c => CheckCalls.DueAt(c) <= now).MinBy(CheckCalls.DueAt) is { } unclear
+        var trouble = discovery.IsDue(view.Feed, now) ? await discovery.RunAsync(lease, client, view.Feed, view.Running, cancellationToken)
+            : view.Checking.Except(view.Unsettled).Where(c => CheckCalls.DueAt(c) <= now).MinBy(CheckCalls.DueAt) is { } unclear
                 ? await checks.RunAsync(lease, client, unclear, cancellationToken)
             : await open.FollowAsync(lease, client, view.Running, cancellationToken);
         if (trouble is not null)
@@ -61,12 +63,14 @@ internal sealed class TenantPoll(
     private async Task<View> ViewAsync(string tenant, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await db.Set<TrackedOperation>().AsNoTracking()
-            .Where(o => o.Tenant == tenant
-                && (!o.OutcomeRecorded
-                    || (o.BecameId == null
-                        && (o.Status == OperationStatuses.Waiting || o.Status == OperationStatuses.Processing || o.Status == OperationStatuses.Checking))))
+
+        // Two questions, each with an index: there may be a hundred thousand that ended.
+        var all = db.Set<TrackedOperation>().AsNoTracking().Where(o => o.Tenant == tenant);
+        var running = await all
+            .Where(o => o.BecameId == null && (o.Status == OperationStatuses.Waiting || o.Status == OperationStatuses.Processing || o.Status == OperationStatuses.Checking))
             .ToListAsync(cancellationToken);
+        var unsettled = await all.Where(o => !o.OutcomeRecorded).ToListAsync(cancellationToken);
+        var rows = running.UnionBy(unsettled, o => o.Id).ToList();
         var feed = await db.Set<OperationFeed>().AsNoTracking().FirstOrDefaultAsync(f => f.Tenant == tenant, cancellationToken);
         var open = rows.Where(o => o.BecameId is null && OperationStatuses.IsOpen(o.Status)).ToLookup(o => o.Status == OperationStatuses.Checking);
         var now = time.GetUtcNow();

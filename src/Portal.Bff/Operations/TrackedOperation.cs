@@ -57,6 +57,9 @@ internal sealed partial class TrackedOperation
     /// <summary>Upstream's operation type, such as <c>99</c>; null until a record was seen.</summary>
     public string? Type { get; private set; }
 
+    /// <summary>True if it had ended before the portal first looked at the tenant's operations: nobody is told of it.</summary>
+    public bool IsHistory { get; private init; }
+
     /// <summary>When the portal first knew of it.</summary>
     public DateTimeOffset SeenAt { get; private init; }
 
@@ -88,17 +91,22 @@ internal sealed partial class TrackedOperation
     }
 
     /// <summary>An operation found among upstream's records.</summary>
-    public static TrackedOperation Found(string tenant, RecordState record, DateTimeOffset now, DateTimeOffset? startedAt = null)
+    public static TrackedOperation Found(string tenant, RecordState record, DateTimeOffset now, DateTimeOffset? startedAt = null, bool isHistory = false)
     {
         // Upstream's clock may be ahead of ours; nothing starts in the future.
         var operation = new TrackedOperation
         {
-            Tenant = tenant, Id = record.Id, SeenAt = now, StartedAt = startedAt ?? (record.Began() is { } began && began < now ? began : now),
+            Tenant = tenant, Id = record.Id, SeenAt = now, IsHistory = isHistory, StartedAt = startedAt ?? (record.Began() is { } began && began < now ? began : now),
         };
         operation.Apply(record, now);
         if (!OperationStatuses.IsOpen(operation.Status) && RecordState.Moment(record.RecordTime) is { } ended && ended < now)
         {
             operation.EndedAt = ended < operation.StartedAt ? operation.StartedAt : ended;
+        }
+
+        if (isHistory)
+        {
+            operation._news.Clear();
         }
 
         return operation;
@@ -183,6 +191,8 @@ internal sealed partial class TrackedOperation
             ErrorCode is null && ErrorMessage is null ? null : new OperationErrorDto(ErrorCode, ErrorMessage), AuditId)
         {
             Events = events is null ? [] : [.. events.Select(e => e.ToDto())],
+            Type = Type,
+            IsHistory = IsHistory,
         };
 
     private void MoveTo(string status, DateTimeOffset now)
@@ -218,11 +228,16 @@ internal sealed partial class TrackedOperation
             builder.HasKey(o => new { o.Tenant, o.Id });
             builder.Property(o => o.Version).IsConcurrencyToken();
             builder.Ignore(o => o.Steps);
+            builder.Ignore(o => o.Named);
             builder.Ignore(o => o.News);
             builder.HasIndex(o => new { o.Tenant, o.StartedAt, o.Id });
             builder.HasIndex(o => new { o.Tenant, o.Status });
+            builder.HasIndex(o => new { o.Tenant, o.OutcomeRecorded });
             builder.HasIndex(o => new { o.Tenant, o.BlockchainId });
             builder.HasIndex(o => o.AuditId);
+
+            // An operation belongs to one call for ever: it bears one audit id, and one check at most became it.
+            builder.HasIndex(o => new { o.Tenant, o.BecameId }).IsUnique();
         }
     }
 }

@@ -15,7 +15,8 @@ internal sealed record Trouble(string Reason, TimeSpan? RetryAfter)
     {
         BcsResult<T>.Refused refused => new Trouble(
             refused.Error.Code.Length > 0 ? refused.Error.Code : refused.Error.Status.ToString(CultureInfo.InvariantCulture), refused.Error.RetryAfter),
-        BcsResult<T>.Unclear unclear => new Trouble(unclear.Reason, null),
+        BcsResult<T>.Unclear unclear => new Trouble(unclear.Reason, unclear.RetryAfter),
+        BcsResult<T>.NotSent notSent => new Trouble(notSent.Reason, null),
         _ => null,
     };
 }
@@ -28,9 +29,20 @@ internal sealed record RecordsAnswer(IReadOnlyList<RecordState> Records, Trouble
     /// <summary>Reads records by a filter, or all of them.</summary>
     public static async Task<RecordsAnswer> ReadAsync(BcsClient client, OperationRecordFilter? filter, CancellationToken cancellationToken)
     {
-        var result = await client.ListOperationRecordsAsync(filter, cancellationToken);
-        return result is BcsResult<OperationRecordList>.Ok ok
-            ? new RecordsAnswer([.. (ok.Value.OperationRecords ?? []).Select(RecordState.From).OfType<RecordState>()], null)
-            : new RecordsAnswer([], Operations.Trouble.Of(result));
+        var records = new List<RecordState>();
+        var result = await client.ReadOperationRecordsAsync(
+            filter,
+            record =>
+            {
+                if (RecordState.From(record) is { } state)
+                {
+                    records.Add(state);
+                }
+
+                return default;
+            },
+            keeps: true,
+            cancellationToken);
+        return Operations.Trouble.Of(result) is { } trouble ? new RecordsAnswer([], trouble) : new RecordsAnswer(records, null);
     }
 }

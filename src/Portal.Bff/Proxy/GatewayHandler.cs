@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using System.Text.Json;
 
 using Bcs.Api.Catalogue;
 
+using Portal.Bff.Access;
 using Portal.Bff.Audit;
 using Portal.Bff.Diagnostics;
 using Portal.Bff.Iam;
@@ -14,8 +14,12 @@ namespace Portal.Bff.Proxy;
 
 /// <summary>One call through the gateway, from the caller's request to the caller's answer.</summary>
 internal sealed partial class GatewayHandler(
-    GatewayGate gate, TokenVault tokens, IdempotencyKeys keys, GatewayCalls calls, IAuditLog audit, ILogger<GatewayHandler> logger)
+    GatewayGate gate, TokenVault tokens, IdempotencyKeys keys, RepeatedCalls repeated, GatewayCalls calls, IAuditLog audit, Refusals refusals, IAccessEngine access, ILogger<GatewayHandler> logger)
 {
+    private static readonly PortalProblem NotCatalogued = new(
+        StatusCodes.Status404NotFound, ProblemCodes.NotCatalogued, "No such operation.",
+        "The gateway passes the 32 operations of the BCS API and no other. Check method and path.");
+
     private static readonly PortalProblem BadPath = new(
         StatusCodes.Status400BadRequest, ProblemCodes.BadRequest, "The path is not understood.", "An id in the path holds characters that no id has.");
 
@@ -26,14 +30,17 @@ internal sealed partial class GatewayHandler(
         StatusCodes.Status401Unauthorized, ProblemCodes.UpstreamSignInRequired, "The cloud asks for your password again.",
         "Your cloud token has ended. Nothing was changed. Give your password, then try again.");
 
-    internal static readonly PortalProblem CredentialRefused = new(
-        StatusCodes.Status503ServiceUnavailable, ProblemCodes.IamUnavailable, "The cloud refuses the tenant's credential.",
-        "An administrator of the tenant has to check the credential. Nothing was sent.");
-
     private static readonly PortalProblem Busy = new(
         StatusCodes.Status409Conflict, ProblemCodes.IdempotencyBusy, "The same request is still running.", "Wait for its answer.")
     {
         RetryAfter = TimeSpan.FromSeconds(1),
+    };
+
+    private static readonly PortalProblem TooManyKeys = new(
+        StatusCodes.Status429TooManyRequests, ProblemCodes.IdempotencyFull, "You have used all your idempotency keys of a day.",
+        $"Nothing was sent. A person has {IdempotencyKeys.MostPerPerson} keys in a tenant, and each is kept for 24 hours. Wait until the oldest are gone.")
+    {
+        RetryAfter = TimeSpan.FromHours(1),
     };
 
     private static readonly PortalProblem Mismatch = new(
@@ -45,6 +52,12 @@ internal sealed partial class GatewayHandler(
     {
         var started = Stopwatch.GetTimestamp();
         var (scope, problem, auditTenant) = await gate.CheckAsync(context, operation);
+        if (auditTenant is null)
+        {
+            await RefuseStrangerAsync(context, operation, problem!, started);
+            return;
+        }
+
         byte[]? body = null;
         if (problem is null)
         {
@@ -65,7 +78,7 @@ internal sealed partial class GatewayHandler(
         var redacted = await RequestRedactor.RedactAsync(context.Request.ContentType, body!, operation, context.RequestAborted);
         var call = AuditCallOf(context, operation, auditTenant) with
         {
-            Request = AuditReason.AddTo(redacted.Json, scope!.Reason), RequestSha256 = redacted.Sha256, Credential = scope.Tenant.SignsRequests ? "tenant" : "user",
+            Request = AuditMembers.Recorded(redacted.Json, scope!.Reason), RequestSha256 = redacted.Sha256, Credential = scope.Tenant.SignsRequests ? "tenant" : "user",
         };
         if (UpstreamTarget.Build(scope.Tenant.BcsEndpoint, operation, scope.ProjectId, context.Request.RouteValues, context.Request.QueryString) is not { } target)
         {
@@ -86,12 +99,10 @@ internal sealed partial class GatewayHandler(
     /// <summary>Refuses what the catalogue does not list.</summary>
     public Task NotCataloguedAsync(HttpContext context)
     {
-        var problem = PortalSession.From(context.User) is null
-            ? SessionsSlice.Required
-            : new PortalProblem(
-                StatusCodes.Status404NotFound, ProblemCodes.NotCatalogued, "No such operation.",
-                "The gateway passes the 32 operations of the BCS API and no other. Check method and path.");
-        return RefuseAsync(context, AuditCallOf(context, null, AuditCall.PortalTenant), problem, Stopwatch.GetTimestamp(), AuditOutcomes.Denied);
+        var started = Stopwatch.GetTimestamp();
+        return PortalSession.From(context.User) is null
+            ? RefuseStrangerAsync(context, null, SessionsSlice.Required, started)
+            : RefuseAsync(context, AuditCallOf(context, null, AuditCall.PortalTenant), NotCatalogued, started, AuditOutcomes.Denied);
     }
 
     private async Task WithKeyAsync(
@@ -107,15 +118,28 @@ internal sealed partial class GatewayHandler(
             scope.Tenant.Id, scope.Session.UserId, key, call.Method!, call.Path!, call.RequestSha256 ?? "", context.RequestAborted);
         switch (claim)
         {
-            case KeyClaim.Granted:
-                await SendAsync(context, scope, call, target, body, started, key);
+            case KeyClaim.Granted granted:
+                try
+                {
+                    await SendAsync(context, scope, call, target, body, started, granted.Key);
+                }
+                catch (KeyTakenException)
+                {
+                    // Its intent is recorded and ended already.
+                    await Busy.ExecuteAsync(context);
+                }
+                finally
+                {
+                    // However it went, nothing runs under the key any more: it has an answer, is free, or leads to the operation that finds out.
+                    keys.Abandon(granted.Key);
+                }
+
                 break;
             case KeyClaim.Replay replay:
-                context.Response.StatusCode = replay.Status;
-                context.Response.ContentType = replay.ContentType;
-                context.Response.Headers.CacheControl = "no-store";
-                context.Response.Headers[BffHeaders.AuditId] = replay.AuditId;
-                await context.Response.Body.WriteAsync(replay.Answer, context.RequestAborted);
+                await repeated.ReplayAsync(context, scope, call, started, replay);
+                break;
+            case KeyClaim.Full:
+                await RefuseAsync(context, call, TooManyKeys, started, AuditOutcomes.Denied);
                 break;
             case KeyClaim.Busy:
                 await RefuseAsync(context, call, Busy, started, AuditOutcomes.Denied);
@@ -124,13 +148,17 @@ internal sealed partial class GatewayHandler(
                 await RefuseAsync(context, call, Mismatch, started, AuditOutcomes.Denied);
                 break;
             case KeyClaim.Orphaned orphan:
-                await calls.AnswerOrphanAsync(context, scope, call, body, orphan.AuditId, orphan.SentAt);
+                if (!await repeated.TryAnswerAsync(context, scope, call, body, started, orphan, key))
+                {
+                    await WithKeyAsync(context, scope, call, target, body, started, key);
+                }
+
                 break;
         }
     }
 
     private async Task SendAsync(
-        HttpContext context, GatewayScope scope, AuditCall call, Uri target, byte[] body, long started, string? key)
+        HttpContext context, GatewayScope scope, AuditCall call, Uri target, byte[] body, long started, HeldKey? key)
     {
         TokenLookup lookup;
         try
@@ -139,40 +167,53 @@ internal sealed partial class GatewayHandler(
         }
         catch
         {
-            await ReleaseAsync(scope, key);
+            await ReleaseAsync(key);
             throw;
         }
 
         if (lookup is not TokenLookup.Usable pass)
         {
-            await ReleaseAsync(scope, key);
-            await RefuseAsync(context, call, lookup is TokenLookup.SignInRequired ? SignInAgain : CredentialRefused, started, AuditOutcomes.Failed);
+            await ReleaseAsync(key);
+            await RefuseAsync(context, call, lookup is TokenLookup.SignInRequired ? SignInAgain : IamProblems.Of(lookup) ?? GatewayProblems.CredentialRefused, started, AuditOutcomes.Failed);
             return;
         }
 
-        await calls.SendAsync(context, scope, call, target, body, pass, started, key);
+        await calls.SendAsync(new GatewayCall(context, scope, call, target, body, pass, started, key));
     }
 
-    private Task ReleaseAsync(GatewayScope scope, string? key) =>
-        key is null ? Task.CompletedTask : keys.ReleaseAsync(scope.Tenant.Id, scope.Session.UserId, key, CancellationToken.None);
+    private Task ReleaseAsync(HeldKey? key) => key is null ? Task.CompletedTask : keys.ReleaseAsync(key);
+
+    private async Task RefuseStrangerAsync(HttpContext context, BcsOperation? operation, PortalProblem problem, long started)
+    {
+        var id = await refusals.RecordAsync(
+            AuditCallOf(context, operation, AuditCall.PortalTenant), Denied(problem, AuditOutcomes.Denied, started),
+            await Concerned.ByAttemptAsync(context, context.Request.RouteValues["tenant"] as string, access));
+
+        // Not to a person of another tenant: the id would tell whether the named one exists.
+        if (id is not null && PortalSession.From(context.User) is null)
+        {
+            AuditAnswers.Name(context, id);
+        }
+
+        await problem.ExecuteAsync(context);
+    }
+
+    private static AuditResult Denied(PortalProblem problem, string outcome, long started) => new(outcome)
+    {
+        Status = problem.Status, UpstreamCode = problem.Code, DurationMs = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+    };
 
     private async Task RefuseAsync(HttpContext context, AuditCall call, PortalProblem problem, long started, string outcome)
     {
         LogRefused(logger, call.Operation, call.Tenant, problem.Code);
-        context.Response.Headers[BffHeaders.AuditId] = await audit.RecordAsync(
-            call,
-            new AuditResult(outcome)
-            {
-                Status = problem.Status, UpstreamCode = problem.Code, DurationMs = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds,
-            },
-            context.RequestAborted);
+        await audit.RecordAsync(context, call, Denied(problem, outcome, started), context.RequestAborted);
         await problem.ExecuteAsync(context);
     }
 
     private static AuditCall AuditCallOf(HttpContext context, BcsOperation? operation, string tenant)
     {
         var values = context.Request.RouteValues;
-        return CallerInfo.Call(context, tenant, operation?.Id ?? "notCatalogued") with
+        return CallerInfo.Call(context, tenant, operation?.Id ?? AuditEvents.NotCatalogued) with
         {
             Action = operation?.Action,
             Path = CallerInfo.PathAndQuery(context),

@@ -30,19 +30,19 @@ internal sealed class GatewayGate(TenantDirectory tenants, IAccessEngine access)
         RetryAfter = TimeSpan.FromSeconds(5),
     };
 
-    /// <summary>The scope, or why not. The tenant of a refusal is the session's own or none, never a foreign one.</summary>
-    public async Task<(GatewayScope? Scope, PortalProblem? Problem, string AuditTenant)> CheckAsync(HttpContext context, BcsOperation operation)
+    /// <summary>The scope, or why not. The tenant is the session's own; null is a stranger, to the portal or to the tenant.</summary>
+    public async Task<(GatewayScope? Scope, PortalProblem? Problem, string? AuditTenant)> CheckAsync(HttpContext context, BcsOperation operation)
     {
         if (PortalSession.From(context.User) is not { } session)
         {
-            return (null, SessionsSlice.Required, AuditCall.PortalTenant);
+            return (null, SessionsSlice.Required, null);
         }
 
         var named = context.Request.RouteValues["tenant"] as string ?? "";
         var tenant = session.TenantIds.Contains(named) ? await tenants.FindAsync(named, context.RequestAborted) : null;
         if (tenant is null)
         {
-            return (null, TenantUnknown, AuditCall.PortalTenant);
+            return (null, TenantUnknown, null);
         }
 
         if (tenant.ProjectId is null)

@@ -12,8 +12,11 @@ internal static class GatewaySlice
         services.AddHttpForwarder();
         services.AddSingleton<GatewayGate>();
         services.AddSingleton<IdempotencyKeys>();
+        services.AddSingleton<RepeatedCalls>();
         services.AddSingleton<GatewayForwarder>();
         services.AddSingleton<AnswerObservers>();
+        services.AddSingleton<CallOutcomes>();
+        services.AddSingleton<KeySettling>();
         services.AddSingleton<GatewayCalls>();
         services.AddSingleton<GatewayHandler>();
         services.AddHostedService<IdempotencyCleanup>();
@@ -27,7 +30,7 @@ internal static class GatewaySlice
         {
             routes.MapMethods($"{BffRoutes.Gateway}/{{tenant}}{operation.Template}", [operation.Method], context => handler.HandleAsync(context, operation))
                 .WithName(operation.Id)
-                .WithMetadata(operation)
+                .WithMetadata([operation, .. GatewayDescription.Metadata(operation)])
                 .WithTags("Gateway");
         }
 

@@ -26,6 +26,12 @@ internal sealed class GatewayTransformer(BcsOperation operation, Uri target, Tok
     /// <summary>Upstream's status, or null if none arrived.</summary>
     public int? Status { get; private set; }
 
+    /// <summary>Upstream's <c>Retry-After</c>, or null.</summary>
+    public string? RetryAfter { get; private set; }
+
+    /// <summary>What becomes of the answer.</summary>
+    public ArrivedAnswer Arrived { get; private set; } = new(AnswerRoute.Unread, 0);
+
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
@@ -39,7 +45,11 @@ internal sealed class GatewayTransformer(BcsOperation operation, Uri target, Tok
 
         if (proxyRequest.Content is { } content)
         {
-            content.Headers.TryAddWithoutValidation(HeaderNames.ContentType, httpContext.Request.ContentType ?? "application/json");
+            if (httpContext.Request.ContentLength > 0)
+            {
+                content.Headers.TryAddWithoutValidation(HeaderNames.ContentType, httpContext.Request.ContentType ?? "application/json");
+            }
+
             content.Headers.ContentLength = httpContext.Request.ContentLength;
         }
 
@@ -72,13 +82,24 @@ internal sealed class GatewayTransformer(BcsOperation operation, Uri target, Tok
             }
         }
 
-        httpContext.Response.Headers.CacheControl = "no-store";
-        if (FileAnswer.IsFile(operation, Status.Value, httpContext.Response.ContentType))
+        var headers = httpContext.Response.Headers;
+        headers.CacheControl = "no-store";
+        RetryAfter = headers.RetryAfter;
+        Arrived = ArrivedAnswer.Decide(operation, Status.Value, headers.ContentType, proxyResponse.Content.Headers.ContentLength);
+        if (Arrived.Route is AnswerRoute.File)
         {
-            File = new FileAnswer(FileAnswer.NameIn(httpContext.Response.Headers.ContentDisposition), heldFile);
+            var name = FileAnswer.NameIn(headers.ContentDisposition);
+            File = new FileAnswer(name, heldFile);
+            (headers.ContentType, headers.ContentDisposition) = (FileAnswer.MediaType, FileAnswer.Attachment(name ?? operation.Id + ".zip"));
+        }
+        else
+        {
+            // The only type that an answer may have which is not a file; one that is something else is not passed on.
+            headers.ContentType = "application/json";
+            headers.Remove(HeaderNames.ContentDisposition);
         }
 
-        return new ValueTask<bool>(true);
+        return new ValueTask<bool>(Arrived.Route is not AnswerRoute.Unread);
     }
 
     public override ValueTask TransformResponseTrailersAsync(

@@ -6,10 +6,11 @@ namespace Portal.Bff.Proxy;
 
 /// <summary>
 /// Stands between the forwarder and the caller. An answer is held back until it is whole, so that it can be judged and
-/// recorded first; one that outgrows the limit is released, recorded, and streams from then on. A file streams from its
-/// first byte and is hashed on the way.
+/// recorded first; the long list of a read is released, recorded, and streams from then on. A file streams from its
+/// first byte and is hashed on the way. Anything else that outgrows its limit breaks off.
 /// </summary>
-internal sealed class HeldAnswer(IHttpResponseBodyFeature caller, int limit, Func<FileAnswer?> file, Func<Task> release) : Stream, IHttpResponseBodyFeature
+internal sealed class HeldAnswer(IHttpResponseBodyFeature caller, Func<(ArrivedAnswer Answer, FileAnswer? File)> arrived, Func<Task> release)
+    : Stream, IHttpResponseBodyFeature
 {
     private readonly MemoryStream _held = new();
     private PipeWriter? _writer;
@@ -40,16 +41,21 @@ internal sealed class HeldAnswer(IHttpResponseBodyFeature caller, int limit, Fun
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var streamed = file();
-        if (!Released && streamed is null && _held.Length + buffer.Length <= limit)
+        var (answer, file) = arrived();
+        if (!Released && answer.Route is not AnswerRoute.File && _held.Length + buffer.Length <= answer.Most)
         {
             _held.Write(buffer.Span);
             return;
         }
 
-        streamed?.Add(buffer.Span);
+        file?.Add(buffer.Span);
         if (!Released)
         {
+            if (answer.Route is not (AnswerRoute.File or AnswerRoute.List) || (_held.Length > 0 && !ArrivedAnswer.BeginsObject(Held.Span)))
+            {
+                throw new IOException("The answer is longer than it may be.");
+            }
+
             await release();
             Released = true;
             await caller.Stream.WriteAsync(Held, cancellationToken);

@@ -1,4 +1,5 @@
 using Bcs.Api.Catalogue;
+using Bcs.Api.Client;
 
 using Portal.Bff.Audit;
 using Portal.Bff.Diagnostics;
@@ -41,7 +42,7 @@ internal static class RequestBody
 
         var body = buffer.ToArray();
         return upload && await FormParts.ReadAsync(context.Request.ContentType, body, context.RequestAborted) is { } parts
-            && parts.FirstOrDefault(p => p.Bytes > GatewayLimits.CertificateFile) is { } file
+            && parts.FirstOrDefault(p => p.Bytes > FileUpload.MostCertificateBytes) is { } file
             ? (null, FileTooLarge(file.Bytes))
             : (body, null);
     }
@@ -49,10 +50,10 @@ internal static class RequestBody
     private static PortalProblem TooLarge(int limit) => new(
         StatusCodes.Status413PayloadTooLarge, ProblemCodes.BodyTooLarge, "The request is too large.",
         limit == GatewayLimits.CertificateUpload
-            ? $"A certificate file may have at most {GatewayLimits.CertificateFile} bytes, just under 30 KB. Send the zip with one certificate that the cloud handed out."
+            ? $"A certificate file may have at most {FileUpload.MostCertificateBytes} bytes, which is 30 KB. Send the zip with one certificate that the cloud handed out."
             : $"The body may have at most {limit} bytes, which is 12 MB. Send less, or in several requests.");
 
     private static PortalProblem FileTooLarge(long bytes) => new(
         StatusCodes.Status413PayloadTooLarge, ProblemCodes.BodyTooLarge, "The certificate file is too large.",
-        $"The file has {bytes} bytes; at most {GatewayLimits.CertificateFile}, just under 30 KB, are allowed. Send the zip with one certificate that the cloud handed out.");
+        $"The file has {bytes} bytes; at most {FileUpload.MostCertificateBytes}, which is 30 KB, are allowed. Send the zip with one certificate that the cloud handed out.");
 }

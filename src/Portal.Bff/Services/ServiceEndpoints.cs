@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Bff.Access;
 using Portal.Bff.Data;
 using Portal.Bff.Diagnostics;
+using Portal.Bff.Jobs;
 using Portal.Contracts;
 using Portal.Contracts.Services;
 
@@ -36,13 +37,13 @@ internal static class ServiceEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext context, TenantScopes scopes, IDbContextFactory<PortalDbContext> contexts, SyncServices sync, TimeProvider time,
+        HttpContext context, TenantScopes scopes, IDbContextFactory<PortalDbContext> contexts, SyncServices sync, TenantLeases leases, TimeProvider time,
         string? tenant, string? cursor, string? limit)
     {
         switch (await scopes.ResolveAsync(context, tenant, BcsOperations.ListServices.Action, Name))
         {
             case TenantScope.Granted scope when PageQuery.Limit(limit) is { } count:
-                return await PageAsync(contexts, sync, time, scope, cursor, count, context.RequestAborted);
+                return await PageAsync(contexts, sync, leases, time, scope, cursor, count, context.RequestAborted);
             case TenantScope.Granted:
                 return PageQuery.BadLimit;
             case TenantScope.Refused refused:
@@ -53,7 +54,7 @@ internal static class ServiceEndpoints
     }
 
     private static async Task<IResult> PageAsync(
-        IDbContextFactory<PortalDbContext> contexts, SyncServices sync, TimeProvider time, TenantScope.Granted scope, string? cursor, int count,
+        IDbContextFactory<PortalDbContext> contexts, SyncServices sync, TenantLeases leases, TimeProvider time, TenantScope.Granted scope, string? cursor, int count,
         CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -81,15 +82,19 @@ internal static class ServiceEndpoints
         var found = await rows.OrderBy(s => s.Name).ThenBy(s => s.Id).Take(count + 1).ToListAsync(cancellationToken);
         var page = found.Take(count).ToList();
         var detailed = scope.Actions.Contains(BcsOperations.GetService.Action);
+        var reading = await leases.ReadingAsync(SyncServices.Work, scope.Tenant, feed?.AsOf, feed?.Problem, cancellationToken);
         return Results.Json(
             new ServicePage(
                 [.. page.Select(s => s.ToDto(detailed))], found.Count > count ? PageQuery.Cursor(page[^1].Name, page[^1].Id) : null, feed?.AsOf,
-                feed?.Problem),
+                reading.Problem)
+            {
+                Reading = reading,
+            },
             Json);
     }
 
     private static async Task<IResult> FindAsync(
-        HttpContext context, TenantScopes scopes, IDbContextFactory<PortalDbContext> contexts, SyncServices sync, TimeProvider time, string id, string? tenant)
+        HttpContext context, TenantScopes scopes, IDbContextFactory<PortalDbContext> contexts, SyncServices sync, TenantLeases leases, TimeProvider time, string id, string? tenant)
     {
         switch (await scopes.ResolveAsync(context, tenant, BcsOperations.GetService.Action, Name))
         {
@@ -107,9 +112,10 @@ internal static class ServiceEndpoints
                         service = await SnapshotAsync(db, scope.Tenant, id, cancellationToken);
                     }
 
-                    return service is not null
-                        ? Results.Json(service.ToDto(), Json)
-                        : new PortalProblem(404, ProblemCodes.NotFound, "Unknown service", "This tenant has no such service, or it was deleted.");
+                    feed = service is null ? await FeedAsync(db, scope.Tenant, cancellationToken) : null;
+                    return service is not null ? Results.Json(service.ToDto(), Json)
+                        : NeverRead.Of(await leases.ReadingAsync(SyncServices.Work, scope.Tenant, feed?.AsOf, feed?.Problem, cancellationToken))
+                        ?? new PortalProblem(404, ProblemCodes.NotFound, "Unknown service", "This tenant has no such service, or it was deleted.");
                 }
 
             case TenantScope.Refused refused:

@@ -7,9 +7,6 @@ namespace Portal.Bff.Sessions;
 /// <summary>What the audit keeps of a caller.</summary>
 internal static class CallerInfo
 {
-    private const int UserAgentLength = 200;
-    private const int PathLength = 2048;
-
     /// <summary>A call as far as its request tells: who makes it, from where, and how. The rest is the handler's to add.</summary>
     /// <param name="context">The request.</param>
     /// <param name="tenant">Tenant id, or <see cref="AuditCall.PortalTenant"/>.</param>
@@ -32,17 +29,11 @@ internal static class CallerInfo
     }
 
     /// <summary>The path with its query, without secrets, for a call whose query says what is asked for.</summary>
-    public static string PathAndQuery(HttpContext context)
-    {
-        var path = context.Request.Path + QueryRedactor.Redact(context.Request.QueryString);
-        return path.Length > PathLength ? path[..PathLength] : path;
-    }
+    public static string PathAndQuery(HttpContext context) => context.Request.Path + QueryRedactor.Redact(context.Request.QueryString);
 
-    /// <summary>The user agent, cut to 200 characters, or null.</summary>
+    /// <summary>The user agent, a long one cut and hashed, or null.</summary>
     public static string? UserAgent(HttpContext? context) =>
-        context?.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent
-            ? agent.Length > UserAgentLength ? agent[..UserAgentLength] : agent
-            : null;
+        context?.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? ShortText.Of(agent) : null;
 
     /// <summary>The address, or null.</summary>
     public static string? Address(HttpContext? context) => context?.Connection.RemoteIpAddress is { } address

@@ -1,3 +1,6 @@
+using Bcs.Api.Catalogue;
+
+using Portal.Bff.Access;
 using Portal.Bff.Audit;
 using Portal.Bff.Diagnostics;
 using Portal.Contracts;
@@ -7,23 +10,22 @@ namespace Portal.Bff.Sessions;
 
 /// <summary>
 /// Cross-site request forgery: under /bff, /api, /bcs and /hubs everything but a GET needs the header <c>X-CSRF: 1</c>, which a
-/// page of another origin cannot send; a GET that the browser calls cross-site is refused. The two form posts are held
+/// page of another origin cannot send; a GET that the browser calls cross-site is refused, and one that hands out keys needs
+/// the header as well, unless the browser calls it same-origin. The two form posts are held
 /// by their Origin instead. A WebSocket from a foreign origin is always refused, one without an origin only passes with
 /// the header.
 /// </summary>
-internal sealed class CsrfRule(RequestDelegate next, IAuditLog audit)
+internal sealed class CsrfRule(RequestDelegate next, Refusals refusals, IAccessEngine access)
 {
     private static readonly PortalProblem Refusal = new(
         StatusCodes.Status403Forbidden, ProblemCodes.Csrf, "The request did not come from the portal.",
-        $"Send the header {BffHeaders.Csrf}: 1 with every request that is not a GET, from the portal's own origin.");
+        $"Send the header {BffHeaders.Csrf}: 1 with every request that is not a GET and with every download of keys, from the portal's own origin.");
 
     /// <summary>Posts that a plain form sends: their Origin has to be ours.</summary>
     private static readonly string[] HeldByOrigin = [BffRoutes.SignInIam, BffRoutes.SignOut];
 
     /// <summary>GETs that a provider's redirect starts from another site.</summary>
     private static readonly string[] CrossSiteGets = ["/bff/signin/oidc", "/bff/callback/oidc", "/bff/signedout"];
-
-    private static readonly string[] Guarded = ["/bff", "/api", "/bcs", "/hubs"];
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -33,10 +35,14 @@ internal sealed class CsrfRule(RequestDelegate next, IAuditLog audit)
             return;
         }
 
-        await audit.RecordAsync(
-            CallerInfo.Call(context, AuditCall.PortalTenant, "crossSiteRequest"),
-            new AuditResult(AuditOutcomes.Denied) { Status = Refusal.Status, UpstreamCode = Refusal.Code },
-            context.RequestAborted);
+        if (!HeadRule.IsProbe(context))
+        {
+            await refusals.RecordAsync(
+                CallerInfo.Call(context, AuditCall.PortalTenant, AuditEvents.CrossSiteRequest),
+                new AuditResult(AuditOutcomes.Denied) { Status = Refusal.Status, UpstreamCode = Refusal.Code },
+                await Concerned.ByForgeryAsync(context, access));
+        }
+
         await Refusal.ExecuteAsync(context);
     }
 
@@ -48,10 +54,16 @@ internal sealed class CsrfRule(RequestDelegate next, IAuditLog audit)
             return request.Headers.Origin.Count > 0 ? OriginIsOurs(request) : HasHeader(request);
         }
 
-        if (!Array.Exists(Guarded, prefix => request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase)))
+        if (!BffRoutes.PrivatePrefixes.Any(prefix => request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase)))
         {
             // The UI host's pages and its circuit's fallbacks: a foreign page may link to them, not post to them.
             return HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || request.Headers.Origin.Count == 0 || OriginIsOurs(request);
+        }
+
+        if (context.GetEndpoint()?.Metadata.GetMetadata<BcsOperation>() is { Class: OperationClass.Reveals })
+        {
+            return request.Headers["Sec-Fetch-Site"] != "cross-site"
+                && (HasHeader(request) || (HttpMethods.IsGet(request.Method) && request.Headers["Sec-Fetch-Site"] == "same-origin"));
         }
 
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))

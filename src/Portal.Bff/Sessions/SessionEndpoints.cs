@@ -22,6 +22,9 @@ internal static class SessionEndpoints
     private static readonly PortalProblem Malformed = new(
         StatusCodes.Status400BadRequest, ProblemCodes.BadRequest, "The request is not understood.", "Give domain, user and password.");
 
+    private static readonly PortalProblem NoSuchSession = new(
+        StatusCodes.Status404NotFound, ProblemCodes.NotFound, "No such session.", "It may have ended already.");
+
     /// <summary>Signs in with an IAM account: JSON gets 204, a form is redirected.</summary>
     public static async Task<IResult> SignInAsync(HttpContext context, SignIn signIn)
     {
@@ -38,11 +41,11 @@ internal static class SessionEndpoints
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var fromForm = new IamSignInRequest(Field("domain"), Field("user"), form["password"].ToString(), Field("project") is { Length: > 0 } project ? project : null);
-        var returnUrl = LocalUrl.OrRoot(form["returnUrl"]);
+        var returnUrl = LocalUrl.Page(form["returnUrl"]) ?? "/";
         var problem = Valid(fromForm) ? await signIn.WithIamAsync(context, fromForm) : Malformed;
         return problem is null
             ? Results.Redirect(returnUrl)
-            : Results.Redirect($"/signin?error={problem.Code}&domain={Uri.EscapeDataString(Shown(fromForm.Domain))}&user={Uri.EscapeDataString(Shown(fromForm.User))}&returnUrl={Uri.EscapeDataString(returnUrl)}");
+            : Results.Redirect($"/signin?error={problem.Code}{(problem.Reason is null ? "" : "&reason=" + Uri.EscapeDataString(problem.Reason))}&domain={Uri.EscapeDataString(Shown(fromForm.Domain))}&user={Uri.EscapeDataString(Shown(fromForm.User))}&returnUrl={Uri.EscapeDataString(returnUrl)}");
 
         string Field(string name) => form[name].ToString().Trim();
 
@@ -64,7 +67,7 @@ internal static class SessionEndpoints
     {
         if (PortalSession.From(context.User) is { } session)
         {
-            await RecordEndAsync(context, audit, session, "signOut", session.Handle);
+            await RecordEndAsync(context, audit, session, AuditEvents.SignOut, session.Handle, null);
             await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         }
 
@@ -91,7 +94,7 @@ internal static class SessionEndpoints
         var ticket = await context.AuthenticateAsync();
         return Results.Ok(new UserInfo(
             new UserDto(session.UserId, session.UserName, session.Domain, session.Provider),
-            new SessionDto(session.Handle, ticket.Properties!.ExpiresUtc!.Value),
+            new SessionDto(session.Handle, AbsoluteEnd.Next(ticket.Properties!)),
             mine));
     }
 
@@ -108,19 +111,18 @@ internal static class SessionEndpoints
     public static async Task<IResult> EndAsync(string id, HttpContext context, SessionStore sessions, IAuditLog audit)
     {
         var session = PortalSession.From(context.User)!;
-        await RecordEndAsync(context, audit, session, "endSession", id.Length > 64 ? id[..64] : id);
-        return await sessions.EndAsync(session.UserId, id, context.RequestAborted)
-            ? Results.NoContent()
-            : new PortalProblem(StatusCodes.Status404NotFound, ProblemCodes.NotFound, "No such session.", "It may have ended already.");
+        var mine = await sessions.IsOfUserAsync(session.UserId, id, context.RequestAborted);
+        await RecordEndAsync(context, audit, session, AuditEvents.EndSession, id.Length > 64 ? id[..64] : id, mine ? null : NoSuchSession);
+        return mine && await sessions.EndAsync(session.UserId, id, context.RequestAborted) ? Results.NoContent() : NoSuchSession;
     }
 
-    private static async Task RecordEndAsync(HttpContext context, IAuditLog audit, PortalSession session, string operation, string ended)
+    private static async Task RecordEndAsync(HttpContext context, IAuditLog audit, PortalSession session, string operation, string ended, PortalProblem? refusal)
     {
         foreach (var tenant in session.TenantIds)
         {
             await audit.RecordAsync(
                 CallerInfo.Call(context, tenant, operation) with { Path = $"{BffRoutes.Sessions}/{Uri.EscapeDataString(ended)}" },
-                new AuditResult(AuditOutcomes.Succeeded),
+                refusal is null ? new AuditResult(AuditOutcomes.Succeeded) : new AuditResult(AuditOutcomes.Denied) { Status = refusal.Status, UpstreamCode = refusal.Code },
                 context.RequestAborted);
         }
     }

@@ -38,7 +38,7 @@ internal sealed class SessionStore(
     {
         var hash = Hash(key);
         var sealedTicket = await vault.SealAsync(SecretVault.PortalOwner, Purpose, TicketSerializer.Default.Serialize(ticket), CancellationToken.None);
-        var expires = Expires(ticket);
+        var expires = AbsoluteEnd.Next(ticket.Properties);
         await using var db = await contexts.CreateDbContextAsync();
         await db.WriteAsync(
             () => db.Set<SessionRow>().Where(s => s.KeyHash == hash)
@@ -70,9 +70,7 @@ internal sealed class SessionStore(
                 CancellationToken.None);
         }
 
-        var ticket = TicketSerializer.Default.Deserialize(
-            await vault.OpenAsync(SecretVault.PortalOwner, Purpose, row.Ticket, CancellationToken.None));
-        return cache.Set(CacheKey(hash), ticket, CacheFor);
+        return cache.Set(CacheKey(hash), await OpenAsync(row.Ticket, CancellationToken.None), CacheFor);
     }
 
     public async Task RemoveAsync(string key)
@@ -81,9 +79,32 @@ internal sealed class SessionStore(
         await EndAsync(s => s.KeyHash == hash, CancellationToken.None);
     }
 
+    /// <summary>True if a living session of this handle is that person's.</summary>
+    public async Task<bool> IsOfUserAsync(string userId, string handle, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Set<SessionRow>().AnyAsync(s => s.UserId == userId && s.Handle == handle && s.ExpiresAt > now, cancellationToken);
+    }
+
     /// <summary>Ends one session of a person by its handle; false if there is none.</summary>
     public Task<bool> EndAsync(string userId, string handle, CancellationToken cancellationToken) =>
         EndAsync(s => s.UserId == userId && s.Handle == handle, cancellationToken);
+
+    /// <summary>Ends every session that acts in a tenant, whatever else it acts in, and those whose ticket cannot be opened: nobody can use them.</summary>
+    public async Task EndOfTenantAsync(string tenant, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Set<SessionRow>().AsNoTracking().Select(s => new { s.Handle, s.UserId, s.Ticket }).ToListAsync(cancellationToken);
+        foreach (var row in rows)
+        {
+            var ticket = await OpenAsync(row.Ticket, cancellationToken);
+            if (ticket is null || PortalSession.From(ticket.Principal)?.TenantIds.Contains(tenant) is true)
+            {
+                await EndAsync(row.UserId, row.Handle, cancellationToken);
+            }
+        }
+    }
 
     /// <summary>The living sessions of a person, newest first.</summary>
     public async Task<IReadOnlyList<SessionRow>> OfUserAsync(string userId, CancellationToken cancellationToken)
@@ -110,7 +131,7 @@ internal sealed class SessionStore(
     public async Task<int> CleanUpAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = (await contexts.CreateDbContextAsync(cancellationToken)).TakingTime();
         return await db.WriteAsync(
             () => db.Set<SessionRow>().Where(s => s.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken), cancellationToken);
     }
@@ -128,8 +149,8 @@ internal sealed class SessionStore(
             Ticket = await vault.SealAsync(SecretVault.PortalOwner, Purpose, TicketSerializer.Default.Serialize(ticket), cancellationToken),
             CreatedAt = now,
             LastSeenAt = now,
-            ExpiresAt = Expires(ticket),
-            Address = http.HttpContext?.Connection.RemoteIpAddress?.ToString(),
+            ExpiresAt = AbsoluteEnd.Next(ticket.Properties),
+            Address = CallerInfo.Address(http.HttpContext),
             UserAgent = CallerInfo.UserAgent(http.HttpContext),
         });
         await db.SaveChangesAsync(cancellationToken);
@@ -151,8 +172,18 @@ internal sealed class SessionStore(
         return true;
     }
 
-    private static DateTimeOffset Expires(AuthenticationTicket ticket) =>
-        ticket.Properties.ExpiresUtc ?? throw new InvalidOperationException("The ticket has no end.");
+    private async Task<AuthenticationTicket?> OpenAsync(byte[] ticket, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return TicketSerializer.Default.Deserialize(await vault.OpenAsync(SecretVault.PortalOwner, Purpose, ticket, cancellationToken));
+        }
+        catch (CryptographicException)
+        {
+            // Damaged, or of a database whose keys were replaced: whoever holds the cookie signs in again.
+            return null;
+        }
+    }
 
     private static byte[] Hash(string reference) => SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(reference));
 

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
 
 using Portal.Bff.Diagnostics;
+using Portal.Bff.Settings;
+using Portal.Bff.Tenants;
 using Portal.Contracts;
 
 namespace Portal.Bff.Sessions;
@@ -15,12 +17,12 @@ internal static class SessionsSlice
 
     public static IServiceCollection AddSessions(this IServiceCollection services, IConfiguration configuration)
     {
-        var options = configuration.GetSection("Sessions").Get<SessionOptions>() ?? new SessionOptions();
-        services.AddSingleton(options);
-        services.AddSingleton(configuration.GetSection("Http").Get<HttpOptions>() ?? new HttpOptions());
+        services.AddSettings<SessionOptions>().AddSettings<HttpOptions>();
+        services.AddStrangerLimit(configuration.ReadSettings<HttpOptions>());
         services.AddHttpContextAccessor();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<ISessionDirectory>(provider => provider.GetRequiredService<SessionStore>());
+        services.AddSingleton<ITenantEnd, RetiredTenantSessions>();
         services.AddSingleton<SignIn>();
         services.AddHostedService<SessionCleanup>();
         services.AddAuthorization();
@@ -35,7 +37,7 @@ internal static class SessionsSlice
                 cookie.Cookie.HttpOnly = true;
                 cookie.Cookie.SameSite = SameSiteMode.Lax;
                 cookie.Cookie.Path = "/";
-                cookie.ExpireTimeSpan = options.Idle;
+                cookie.ExpireTimeSpan = provider.GetRequiredService<SessionOptions>().Idle;
                 cookie.SlidingExpiration = true;
                 cookie.Events.OnRedirectToLogin = context => Required.ExecuteAsync(context.HttpContext);
                 cookie.Events.OnRedirectToAccessDenied = context => Required.ExecuteAsync(context.HttpContext);

@@ -20,7 +20,7 @@ namespace Portal.Bff.Sessions;
 /// the person has a grant; then the password is forgotten.
 /// </summary>
 internal sealed class SignIn(
-    TenantDirectory tenants, IAccessEngine access, TokenVault tokens, IAuditLog audit, SessionOptions options, TimeProvider time) : IDisposable
+    TenantDirectory tenants, IAccessEngine access, TokenVault tokens, IAuditLog audit, Refusals refusals, SessionOptions options, TimeProvider time) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _attempts = PartitionedRateLimiter.Create<string, string>(key =>
         RateLimitPartition.GetSlidingWindowLimiter(key, _ => new SlidingWindowRateLimiterOptions
@@ -48,17 +48,15 @@ internal sealed class SignIn(
         var started = Stopwatch.GetTimestamp();
         var cancellationToken = context.RequestAborted;
         var userId = UserIds.Iam(request.Domain, request.User);
-        using var attempt = _attempts.AttemptAcquire($"{CallerInfo.Address(context)}|{userId}");
+        var company = (await tenants.AllAsync(cancellationToken)).Values
+            .Where(t => string.Equals(t.Domain, request.Domain, StringComparison.Ordinal)).OrderBy(t => t.Id).ToList();
+        using var attempt = Attempt(context, userId);
         if (!attempt.IsAcquired)
         {
-            await RecordAsync(context, started, AuditCall.PortalTenant, request, null, AuditOutcomes.Denied, TooMany);
-            return TooMany;
+            return await RefuseAsync(context, started, company, request, AuditOutcomes.Denied, TooMany);
         }
 
-        var inDomain = (await tenants.AllAsync(cancellationToken)).Values
-            .Where(t => string.Equals(t.Domain, request.Domain, StringComparison.Ordinal) && (request.Project is null || t.Project == request.Project))
-            .OrderBy(t => t.Id)
-            .ToList();
+        var inDomain = company.Where(t => request.Project is null || t.Project == request.Project).ToList();
         var granted = new List<Tenant>();
         foreach (var tenant in inDomain)
         {
@@ -73,37 +71,44 @@ internal sealed class SignIn(
         var asked = granted.Count > 0 ? granted : inDomain.Take(1).ToList();
         if (asked.Count == 0)
         {
-            await RecordAsync(context, started, AuditCall.PortalTenant, request, null, AuditOutcomes.Failed, Failed);
-            return Failed;
+            return await RefuseAsync(context, started, company, request, AuditOutcomes.Failed, Failed);
         }
 
-        var problem = await ObtainAsync(handle, asked, request, keep: granted.Count > 0, cancellationToken) ?? (granted.Count > 0 ? null : NoTenant);
+        var problem = await ObtainAsync(handle, asked, request, keep: granted.Count > 0) ?? (granted.Count > 0 ? null : NoTenant);
         if (problem is not null)
         {
             await tokens.ForgetSessionAsync(handle, CancellationToken.None);
-            await RecordAsync(context, started, AuditCall.PortalTenant, request, null, AuditOutcomes.Failed, problem);
-            return problem;
+            return await RefuseAsync(context, started, company, request, AuditOutcomes.Failed, problem);
         }
 
         foreach (var tenant in granted)
         {
-            await RecordAsync(context, started, tenant.Id, request, handle, AuditOutcomes.Succeeded, null);
+            await audit.RecordAsync(Call(context, tenant.Id, request, handle, AuditEvents.SignIn), Result(AuditOutcomes.Succeeded, null, started), CancellationToken.None);
         }
 
-        var before = await context.AuthenticateAsync();
-        if (before.Succeeded)
+        await BeginAsync(context, new PortalSession(handle, userId, request.User, request.Domain, "iam", [.. granted.Select(t => t.Id)]));
+        return null;
+    }
+
+    /// <summary>Ends the session that the browser had, if any, and begins a new one.</summary>
+    private async Task BeginAsync(HttpContext context, PortalSession session)
+    {
+        if ((await context.AuthenticateAsync()).Succeeded)
         {
             await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         }
 
-        var session = new PortalSession(handle, userId, request.User, request.Domain, "iam", [.. granted.Select(t => t.Id)]);
-        await context.SignInAsync(session.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme), new AuthenticationProperties
-        {
-            IssuedUtc = time.GetUtcNow(),
-            IsPersistent = false,
-            Items = { [AbsoluteEnd.Item] = AbsoluteEnd.Format(time.GetUtcNow() + options.Absolute) },
-        });
-        return null;
+        // In a scope of its own. The handler of this request remembers the reference of the session that it has just ended, and
+        // would store the new ticket under it, where there is nothing any more (dotnet/aspnetcore#22135).
+        await using var scope = context.RequestServices.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IAuthenticationService>().SignInAsync(
+            context, CookieAuthenticationDefaults.AuthenticationScheme, session.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme),
+            new AuthenticationProperties
+            {
+                IssuedUtc = time.GetUtcNow(),
+                IsPersistent = false,
+                Items = { [AbsoluteEnd.Item] = AbsoluteEnd.Format(time.GetUtcNow() + options.Absolute) },
+            });
     }
 
     /// <summary>Renews the tokens of a living session in place, after IAM let the old ones die.</summary>
@@ -111,65 +116,76 @@ internal sealed class SignIn(
     {
         var started = Stopwatch.GetTimestamp();
         var request = new IamSignInRequest(session.Domain ?? "", session.UserName, password);
-        using var attempt = _attempts.AttemptAcquire($"{CallerInfo.Address(context)}|{session.UserId}");
+        var mine = (await tenants.AllAsync(context.RequestAborted)).Values.Where(t => session.TenantIds.Contains(t.Id)).ToList();
+        using var attempt = Attempt(context, session.UserId);
         if (!attempt.IsAcquired)
         {
-            return TooMany;
+            return await RefuseAsync(context, started, mine, request, AuditOutcomes.Denied, TooMany, session.Handle);
         }
 
-        var mine = (await tenants.AllAsync(context.RequestAborted)).Values.Where(t => session.TenantIds.Contains(t.Id)).ToList();
-        var problem = await ObtainAsync(session.Handle, mine, request, keep: true, context.RequestAborted);
+        if (await ObtainAsync(session.Handle, mine, request, keep: true) is { } problem)
+        {
+            return await RefuseAsync(context, started, mine, request, AuditOutcomes.Failed, problem, session.Handle);
+        }
+
         foreach (var tenant in mine)
         {
-            await RecordAsync(context, started, tenant.Id, request, session.Handle, problem is null ? AuditOutcomes.Succeeded : AuditOutcomes.Failed, problem, "signInAgain");
+            await audit.RecordAsync(
+                Call(context, tenant.Id, request, session.Handle, AuditEvents.SignInAgain), Result(AuditOutcomes.Succeeded, null, started), CancellationToken.None);
         }
 
-        return problem;
+        return null;
     }
 
     public void Dispose() => _attempts.Dispose();
 
-    private async Task<PortalProblem?> ObtainAsync(
-        string handle, IReadOnlyList<Tenant> from, IamSignInRequest request, bool keep, CancellationToken cancellationToken)
+    /// <summary>
+    /// Gets the tokens, or says why not. It goes on when the caller hangs up: IAM counts the attempt all the same, and whoever tries passwords must not
+    /// choose which of them are recorded. It ends by the time that IAM has for an answer.
+    /// </summary>
+    private async Task<PortalProblem?> ObtainAsync(string handle, IReadOnlyList<Tenant> from, IamSignInRequest request, bool keep)
     {
         foreach (var tenant in from)
         {
-            switch (await tokens.SignInAsync(handle, tenant, request.User, request.Password, keep, cancellationToken))
+            var answer = await tokens.SignInAsync(handle, tenant, request.User, request.Password, keep, CancellationToken.None);
+            if (answer is not TokenLookup.Usable)
             {
-                case TokenLookup.Found:
-                    break;
-                case TokenLookup.Unavailable unavailable:
-                    return new PortalProblem(
-                        StatusCodes.Status503ServiceUnavailable, ProblemCodes.IamUnavailable, "The cloud's sign-in service does not answer.",
-                        "Nothing is wrong with your account. Try again in a moment.")
-                    {
-                        RetryAfter = unavailable.RetryAfter,
-                    };
-                default:
-                    return Failed;
+                return IamProblems.Of(answer) ?? Failed;
             }
         }
 
         return null;
     }
 
-    private async Task RecordAsync(
-        HttpContext context, long started, string tenant, IamSignInRequest request, string? handle, string outcome, PortalProblem? problem,
-        string operation = "signIn") =>
-        await audit.RecordAsync(
-            CallerInfo.Call(context, tenant, operation) with
-            {
-                // Whom the browser was signed in as before does not matter.
-                Actor = new AuditActor(UserIds.Iam(Cut(request.Domain), Cut(request.User)), Cut(request.User), "user"),
-                Session = handle,
-                User = Cut(request.User),
-            },
-            new AuditResult(outcome)
-            {
-                Status = problem?.Status ?? StatusCodes.Status204NoContent, UpstreamCode = problem?.Code,
-                DurationMs = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds,
-            },
-            context.RequestAborted);
+    private RateLimitLease Attempt(HttpContext context, string userId) =>
+        _attempts.AttemptAcquire($"{AddressGroup.Of(CallerInfo.Address(context))}|{userId}");
+
+    /// <summary>Records a refusal in the logs of the company whose account it was tried on, and gives the problem back.</summary>
+    private async Task<PortalProblem> RefuseAsync(
+        HttpContext context, long started, List<Tenant> company, IamSignInRequest request, string outcome, PortalProblem problem,
+        string? handle = null)
+    {
+        await refusals.RecordAsync(
+            Call(context, AuditCall.PortalTenant, request, handle, handle is null ? AuditEvents.SignIn : AuditEvents.SignInAgain),
+            Result(outcome, problem, started),
+            company.Count > 0 ? [.. company.Select(t => t.Id)] : [AuditCall.PortalTenant]);
+        return problem;
+    }
+
+    private static AuditCall Call(HttpContext context, string tenant, IamSignInRequest request, string? handle, string operation) =>
+        CallerInfo.Call(context, tenant, operation) with
+        {
+            // Whom the browser was signed in as before does not matter.
+            Actor = new AuditActor(UserIds.Iam(Cut(request.Domain), Cut(request.User)), Cut(request.User), "user"),
+            Session = handle,
+            User = Cut(request.User),
+        };
+
+    private static AuditResult Result(string outcome, PortalProblem? problem, long started) => new(outcome)
+    {
+        Status = problem?.Status ?? StatusCodes.Status204NoContent, UpstreamCode = problem?.Code,
+        DurationMs = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+    };
 
     private static string Cut(string text) => text.Length > 64 ? text[..64] : text;
 }

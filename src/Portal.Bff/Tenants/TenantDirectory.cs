@@ -11,20 +11,22 @@ using Portal.Bff.Vault;
 
 namespace Portal.Bff.Tenants;
 
-/// <summary>The tenants, held as one snapshot that is read anew every few seconds.</summary>
+/// <summary>The tenants that are not retired, held as one snapshot that is read anew every few seconds.</summary>
 internal sealed class TenantDirectory(IDbContextFactory<PortalDbContext> contexts, SecretVault vault, TimeProvider time)
 {
     private const string PasswordPurpose = "credential-password";
     private const string SecretKeyPurpose = "credential-secret-key";
     private static readonly TimeSpan ReadAnewAfter = TimeSpan.FromSeconds(5);
 
+    private readonly Lock _lock = new();
     private volatile Snapshot? _snapshot;
+    private int _changes;
 
     /// <summary>One tenant, or null.</summary>
     public async ValueTask<Tenant?> FindAsync(string id, CancellationToken cancellationToken) =>
         (await AllAsync(cancellationToken)).GetValueOrDefault(id);
 
-    /// <summary>Every tenant by its id.</summary>
+    /// <summary>Every tenant by its id; one that is retired is none.</summary>
     public ValueTask<FrozenDictionary<string, Tenant>> AllAsync(CancellationToken cancellationToken) =>
         _snapshot is { } snapshot && time.GetUtcNow() - snapshot.At < ReadAnewAfter
             ? ValueTask.FromResult(snapshot.Tenants)
@@ -34,7 +36,7 @@ internal sealed class TenantDirectory(IDbContextFactory<PortalDbContext> context
     public async Task<(string User, string Password)?> CredentialAsync(string id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await db.Set<TenantRow>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, cancellationToken);
+        var row = await db.Set<TenantRow>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == id && t.RetiredAt == null, cancellationToken);
         return row is { CredentialUser: { } user, CredentialPassword: { } password }
             ? (user, Encoding.UTF8.GetString(await vault.OpenAsync(id, PasswordPurpose, password, cancellationToken)))
             : null;
@@ -44,10 +46,20 @@ internal sealed class TenantDirectory(IDbContextFactory<PortalDbContext> context
     public async Task<AccessKey?> AccessKeyAsync(string id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await db.Set<TenantRow>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, cancellationToken);
+        var row = await db.Set<TenantRow>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == id && t.RetiredAt == null, cancellationToken);
         return row is { CredentialAccessKey: { } accessKey, CredentialSecretKey: { } secretKey }
             ? new AccessKey(accessKey, new Secret(Encoding.UTF8.GetString(await vault.OpenAsync(id, SecretKeyPurpose, secretKey, cancellationToken))))
             : null;
+    }
+
+    /// <summary>Reads the tenants anew when somebody asks next.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+        {
+            _changes++;
+            _snapshot = null;
+        }
     }
 
     /// <summary>Remembers the project id that the cloud told.</summary>
@@ -58,11 +70,24 @@ internal sealed class TenantDirectory(IDbContextFactory<PortalDbContext> context
             () => db.Set<TenantRow>().Where(t => t.Id == id && t.ProjectId == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(t => t.ProjectId, projectId), cancellationToken),
             cancellationToken);
-        _snapshot = null;
+        Forget();
     }
 
     /// <summary>Creates or updates a tenant from configuration.</summary>
     public async Task PutAsync(string id, TenantOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteAsync(id, options, cancellationToken);
+        }
+        catch (Exception exception) when (DbErrors.IsDuplicateKey(exception))
+        {
+            // Another instance that starts at the same time was faster.
+            await WriteAsync(id, options, cancellationToken);
+        }
+    }
+
+    private async Task WriteAsync(string id, TenantOptions options, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await db.Set<TenantRow>().SingleOrDefaultAsync(t => t.Id == id, cancellationToken);
@@ -88,9 +113,10 @@ internal sealed class TenantDirectory(IDbContextFactory<PortalDbContext> context
         row.CredentialPassword = await SealAsync(id, PasswordPurpose, options.Credential?.Password, cancellationToken);
         row.CredentialAccessKey = options.Credential?.KeyId;
         row.CredentialSecretKey = await SealAsync(id, SecretKeyPurpose, options.Credential?.KeySecret, cancellationToken);
+        row.Configured = true;
         row.RequireDownloadReason = options.RequireDownloadReason;
         await db.SaveChangesAsync(cancellationToken);
-        _snapshot = null;
+        Forget();
     }
 
     private async Task<byte[]?> SealAsync(string id, string purpose, string? secret, CancellationToken cancellationToken) =>
@@ -98,15 +124,25 @@ internal sealed class TenantDirectory(IDbContextFactory<PortalDbContext> context
 
     private async ValueTask<FrozenDictionary<string, Tenant>> LoadAsync(CancellationToken cancellationToken)
     {
+        var changes = Volatile.Read(ref _changes);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await db.Set<TenantRow>().AsNoTracking().ToListAsync(cancellationToken);
+        var rows = await db.Set<TenantRow>().AsNoTracking().Where(t => t.RetiredAt == null).ToListAsync(cancellationToken);
         var tenants = rows.ToFrozenDictionary(t => t.Id, t => new Tenant(
             t.Id, t.Name, t.Domain, t.Project, t.ProjectId, t.Region, new Uri(t.IamEndpoint), new Uri(t.BcsEndpoint),
             t.CredentialPassword is not null || t.CredentialSecretKey is not null) 
         {
             SignsRequests = t.CredentialSecretKey is not null, RequiresDownloadReason = t.RequireDownloadReason,
         });
-        _snapshot = new Snapshot(tenants, time.GetUtcNow());
+        var snapshot = new Snapshot(tenants, time.GetUtcNow());
+        lock (_lock)
+        {
+            // What was changed while they were read may not be in it.
+            if (changes == _changes)
+            {
+                _snapshot = snapshot;
+            }
+        }
+
         return tenants;
     }
 

@@ -1,22 +1,64 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
+
+using Portal.Bff.Access;
+using Portal.Bff.Settings;
 
 namespace Portal.Bff.Tenants;
 
-/// <summary>One entry of section <c>Tenants</c>, keyed by the tenant's id.</summary>
-internal sealed partial class TenantOptions
+/// <summary>Section <c>Tenants</c>: an entry for each tenant, named by its id, and beside them two settings for all.</summary>
+[Settings("Tenants")]
+internal sealed partial class TenantsOptions : Dictionary<string, TenantOptions>, IBoundSettings, IValidatableObject
 {
+    /// <summary>True to start without a tenant although some are stored: they are retired. Default: false, because settings that were forgotten look the same.</summary>
+    public bool AllowNone { get; set; }
+
+    /// <summary>Number of the configuration. Where several instances share a database, only a higher one than theirs retires what it does not name. Default: 0.</summary>
+    [Amount(0, long.MaxValue)]
+    public long Revision { get; set; }
+
+    public void Bind(IConfigurationSection section)
+    {
+        AllowNone = section.GetValue<bool>(nameof(AllowNone));
+        Revision = section.GetValue<long>(nameof(Revision));
+        foreach (var entry in section.GetChildren().Where(c => c.GetChildren().Any() || !IsOwn(c.Key)))
+        {
+            this[entry.Key] = entry.Get<TenantOptions>() ?? new TenantOptions();
+        }
+    }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Keys.Where(id => !TenantId().IsMatch(id)).Select(id => new ValidationResult("is no tenant: an id has to match ^[a-z][a-z0-9-]{1,31}$.", [id]));
+
+    private static bool IsOwn(string key) =>
+        key.Equals(nameof(AllowNone), StringComparison.OrdinalIgnoreCase) || key.Equals(nameof(Revision), StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex("^[a-z][a-z0-9-]{1,31}$", RegexOptions.CultureInvariant)]
+    private static partial Regex TenantId();
+}
+
+/// <summary>One tenant of section <c>Tenants</c>.</summary>
+internal sealed class TenantOptions
+{
+    [Needed, Text(256)]
     public string? Name { get; init; }
 
+    [Needed, Text(256)]
     public string? Domain { get; init; }
 
+    [Needed, Text(256)]
     public string? Project { get; init; }
 
+    [Text(256)]
     public string? ProjectId { get; init; }
 
+    [Text(256)]
     public string? Region { get; init; }
 
+    [Needed, WebAddress]
     public string? IamEndpoint { get; init; }
 
+    [Needed, WebAddress]
     public string? BcsEndpoint { get; init; }
 
     public CredentialOptions? Credential { get; init; }
@@ -25,67 +67,32 @@ internal sealed partial class TenantOptions
     public bool RequireDownloadReason { get; init; }
 
     public IReadOnlyList<GrantOptions> Grants { get; init; } = [];
-
-    /// <summary>What is wrong with this entry, each in terms of the key to set.</summary>
-    public IEnumerable<string> Problems(string id, IReadOnlySet<string> roles)
-    {
-        if (!TenantId().IsMatch(id))
-        {
-            yield return $"Tenants:{id}: the id has to match ^[a-z][a-z0-9-]{{1,31}}$.";
-        }
-
-        foreach (var (key, value) in new[] { ("Name", Name), ("Domain", Domain), ("Project", Project) })
-        {
-            if (string.IsNullOrWhiteSpace(value))
-            {
-                yield return $"Tenants:{id}:{key} is not set.";
-            }
-        }
-
-        foreach (var (key, value) in new[] { ("IamEndpoint", IamEndpoint), ("BcsEndpoint", BcsEndpoint) })
-        {
-            if (!Uri.TryCreate(value, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.UserInfo.Length > 0)
-            {
-                yield return $"Tenants:{id}:{key} is not an absolute http or https address.";
-            }
-        }
-
-        if (Credential?.Problem is { } problem)
-        {
-            yield return $"Tenants:{id}:Credential {problem}";
-        }
-
-        foreach (var grant in Grants)
-        {
-            if (string.IsNullOrWhiteSpace(grant.User) || grant.Role is null || !roles.Contains(grant.Role))
-            {
-                yield return $"Tenants:{id}:Grants: each needs a User and a Role of {string.Join(", ", roles.Order())}.";
-            }
-        }
-    }
-
-    [GeneratedRegex("^[a-z][a-z0-9-]{1,31}$", RegexOptions.CultureInvariant)]
-    private static partial Regex TenantId();
 }
 
 /// <summary>
 /// What the BFF calls the cloud with for background work: a user's password, for which IAM gives tokens, or an access key,
 /// with which every request for the tenant is signed.
 /// </summary>
-internal sealed class CredentialOptions
+internal sealed class CredentialOptions : IValidatableObject
 {
+    [Text(256)]
     public string? User { get; init; }
 
+    [Text(256)]
     public string? Password { get; init; }
 
+    [Text(256)]
     public string? AccessKey { get; init; }
 
+    [Text(256)]
     public string? SecretKey { get; init; }
 
     /// <summary>Short name of <see cref="AccessKey"/>.</summary>
+    [Text(256)]
     public string? Ak { get; init; }
 
     /// <summary>Short name of <see cref="SecretKey"/>.</summary>
+    [Text(256)]
     public string? Sk { get; init; }
 
     /// <summary>The access key id under whichever name, or null.</summary>
@@ -103,13 +110,20 @@ internal sealed class CredentialOptions
         _ => "is either User and Password or AccessKey and SecretKey, not both.",
     };
 
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Problem is { } problem ? [new ValidationResult(problem)] : [];
+
     private static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
 }
 
 /// <summary>A role of one user of the tenant's domain.</summary>
-internal sealed class GrantOptions
+internal sealed class GrantOptions : IValidatableObject
 {
+    [Needed, Text(256)]
     public string? User { get; init; }
 
+    [Needed, Text(64)]
     public string? Role { get; init; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Roles.Names.Contains(Role!) ? [] : [new ValidationResult($"has to be one of {string.Join(", ", Roles.Names.Order())}.", [nameof(Role)])];
 }

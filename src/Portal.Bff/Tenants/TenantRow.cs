@@ -45,6 +45,12 @@ internal sealed class TenantRow
     /// <summary>True if every download of keys needs a reason.</summary>
     public bool RequireDownloadReason { get; set; }
 
+    /// <summary>True if it comes from configuration, which then also retires it.</summary>
+    public bool Configured { get; set; }
+
+    /// <summary>When configuration stopped naming it; null while it does.</summary>
+    public DateTimeOffset? RetiredAt { get; set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<TenantRow>
     {
         public void Configure(EntityTypeBuilder<TenantRow> builder)

@@ -1,6 +1,7 @@
 using Microsoft.Net.Http.Headers;
 
 using Portal.Bff.Sessions;
+using Portal.Bff.Settings;
 
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -20,7 +21,7 @@ internal static class UiSlice
 
     public static IServiceCollection AddUiProxy(this IServiceCollection services, IConfiguration configuration)
     {
-        var hosts = (configuration.GetSection("Ui").Get<UiOptions>() ?? new UiOptions()).Hosts();
+        var hosts = configuration.ReadSettings<UiOptions>().Hosts();
         services.AddReverseProxy()
             .LoadFromMemory(
                 [new RouteConfig { RouteId = "ui", ClusterId = "ui", Match = new RouteMatch { Path = "/{**rest}" }, Order = int.MaxValue }],

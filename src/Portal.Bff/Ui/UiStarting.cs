@@ -16,7 +16,7 @@ internal static class UiStarting
     {
         await next();
         if (context.Response.HasStarted
-            || context.Features.Get<IForwarderErrorFeature>()?.Error is null or ForwarderError.None
+            || context.Features.Get<IForwarderErrorFeature>()?.Error is null or ForwarderError.None or ForwarderError.RequestBodyClient
             || context.WebSockets.IsWebSocketRequest)
         {
             return;

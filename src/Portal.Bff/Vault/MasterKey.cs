@@ -1,14 +1,20 @@
 using System.Security.Cryptography;
 
+using Portal.Bff.Data;
+using Portal.Bff.Settings;
+
 namespace Portal.Bff.Vault;
 
 /// <summary>Section <c>Keys</c>: where the master key comes from. It never lies in the database.</summary>
+[Settings("Keys")]
 internal sealed class KeyOptions
 {
     /// <summary>The key itself, 32 bytes in base64.</summary>
+    [Text(4096)]
     public string? Master { get; init; }
 
     /// <summary>File that holds the key in base64.</summary>
+    [Text(4096)]
     public string? MasterFile { get; init; }
 
     /// <summary>Makes the file, readable by its owner only, when it is missing.</summary>
@@ -38,14 +44,21 @@ internal sealed class MasterKey
 
         if (options.MasterFile is not { Length: > 0 } file)
         {
-            throw new InvalidOperationException("Neither Keys:Master nor Keys:MasterFile is set: the portal cannot keep secrets without a master key.");
+            throw SettingsReader.Refuse("Keys:Master and Keys:MasterFile are not set: the portal cannot keep secrets without a master key.");
         }
 
+        if (options.Create)
+        {
+            // With it the folder is the portal's own; a secret that is handed over lies in one of somebody else's.
+            PrivateFiles.PrepareFolder(file);
+        }
+
+        PrivateFiles.Tighten(file);
         if (!File.Exists(file))
         {
             if (!options.Create)
             {
-                throw new InvalidOperationException($"Keys:MasterFile names {file}, which does not exist. Restore the key, or set Keys:Create=true for a new installation.");
+                throw SettingsReader.Refuse($"Keys:MasterFile names {file}, which does not exist. Restore the key, or set Keys:Create=true for a new installation.");
             }
 
             Create(file);
@@ -56,18 +69,7 @@ internal sealed class MasterKey
 
     private static void Create(string file)
     {
-        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { Length: > 0 } folder)
-        {
-            Directory.CreateDirectory(folder);
-        }
-
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var writer = new StreamWriter(file, options);
+        using var writer = new StreamWriter(file, PrivateFiles.New());
         writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length)));
     }
 
@@ -76,6 +78,6 @@ internal sealed class MasterKey
         var key = new byte[Length];
         return Convert.TryFromBase64String(text.Trim(), key, out var written) && written == Length
             ? new MasterKey(key)
-            : throw new InvalidOperationException($"{setting} is not {Length} bytes in base64.");
+            : throw SettingsReader.Refuse($"{setting} is not {Length} bytes in base64.");
     }
 }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 
 using Portal.Bff.Data;
+using Portal.Bff.Settings;
 
 namespace Portal.Bff.Vault;
 
@@ -44,7 +45,7 @@ internal sealed class SecretVault(MasterKey master, IDbContextFactory<PortalDbCo
             {
                 await db.SaveChangesAsync(cancellationToken);
             }
-            catch (DbUpdateException exception) when (DbErrors.IsDuplicateKey(exception))
+            catch (Exception exception) when (DbErrors.IsDuplicateKey(exception))
             {
                 db.ChangeTracker.Clear();
                 row = await db.Set<DataKeyRow>().AsNoTracking().SingleAsync(k => k.Owner == owner, cancellationToken);
@@ -55,11 +56,10 @@ internal sealed class SecretVault(MasterKey master, IDbContextFactory<PortalDbCo
         {
             return _keys.GetOrAdd(owner, Envelope.Open(master.Bytes, owner, WrapPurpose, row.Wrapped));
         }
-        catch (CryptographicException exception)
+        catch (CryptographicException)
         {
-            throw new InvalidOperationException(
-                "The master key does not open this database's keys. Start with the master key the database was made with; docs/operations.md says what to do when it is lost.",
-                exception);
+            throw SettingsReader.Refuse(
+                "Keys:Master (or Keys:MasterFile) holds another master key: it does not open this database's keys. Start with the one it was made with; docs/operations.md says what to do when it is lost.");
         }
     }
 }

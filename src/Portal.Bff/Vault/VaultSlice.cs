@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 
+using Portal.Bff.Settings;
+
 namespace Portal.Bff.Vault;
 
 /// <summary>Registration of the vault and of Data Protection on top of it.</summary>
@@ -9,7 +11,7 @@ internal static class VaultSlice
 {
     public static IServiceCollection AddVault(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(MasterKey.Load(configuration.GetSection("Keys").Get<KeyOptions>() ?? new KeyOptions()));
+        services.AddSingleton(MasterKey.Load(configuration.ReadSettings<KeyOptions>()));
         services.AddSingleton<SecretVault>();
         services.AddSingleton<DataProtectionStore>();
         services.AddDataProtection().SetApplicationName("Portal.Bff");

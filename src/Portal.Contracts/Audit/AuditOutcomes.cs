@@ -15,6 +15,9 @@ public static class AuditOutcomes
     /// <summary>Refused before upstream heard of it.</summary>
     public const string Denied = "denied";
 
+    /// <summary>A read whose caller went away before the answer was there.</summary>
+    public const string Cancelled = "cancelled";
+
     /// <summary>It could not be found out what happened.</summary>
     public const string Unknown = "unknown";
 }

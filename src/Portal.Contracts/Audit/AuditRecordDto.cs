@@ -30,7 +30,11 @@ public sealed record AuditRecordDto(
     string Id, string Tenant, long Seq, DateTimeOffset At, AuditActorDto Actor, string? Session, string? Address,
     string? UserAgent, string Operation, string? Action, string? Method, string? Path, AuditResourceDto Resource,
     JsonElement? Request, string? RequestSha256, string Outcome, int? Status, string? UpstreamCode, long? DurationMs,
-    string? OperationId, string? TraceId, string? Credential, AuditFileDto? File = null);
+    string? OperationId, string? TraceId, string? Credential, AuditFileDto? File = null)
+{
+    /// <summary>Where the outcome was found out after the answer was lost, what it rests on: one of <see cref="AuditEvidence"/>.</summary>
+    public string? Evidence { get; init; }
+}
 
 /// <summary>A file in the answer; its content is recorded nowhere.</summary>
 /// <param name="Name">Name that the cloud gave it, or null.</param>

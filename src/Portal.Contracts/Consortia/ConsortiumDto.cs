@@ -12,4 +12,8 @@ namespace Portal.Contracts.Consortia;
 /// <param name="Acceptances">Acceptances that wait for a service to be created, and those that ended lately.</param>
 public sealed record ConsortiumDto(
     string Tenant, long Version, DateTimeOffset? AsOf, string? Problem, IReadOnlyList<ConsortiumNotification> Invitations,
-    IReadOnlyList<ConsortiumMember> Members, IReadOnlyList<AcceptanceDto> Acceptances);
+    IReadOnlyList<ConsortiumMember> Members, IReadOnlyList<AcceptanceDto> Acceptances)
+{
+    /// <summary>Whether it was ever read: without that, an empty list does not mean "none".</summary>
+    public Reading Reading { get; init; } = Reading.Of(AsOf, Problem);
+}

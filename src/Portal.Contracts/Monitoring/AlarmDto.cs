@@ -17,8 +17,12 @@ public sealed record AlarmDto(
 
 /// <summary>The alarms of a tenant that are on, as far as they were read.</summary>
 /// <param name="Items">The alarms, the most severe first.</param>
-/// <param name="AsOf">When the service that was read longest ago was read, UTC; null if none was.</param>
+/// <param name="AsOf">When the service that was read longest ago was read, UTC; for a tenant without services, when that was read; null if none was.</param>
 /// <param name="Read">How many services were read.</param>
 /// <param name="Services">How many services there are.</param>
 /// <param name="Problem">Code of why the last attempt failed, or null.</param>
-public sealed record AlarmOverviewDto(IReadOnlyList<AlarmDto> Items, DateTimeOffset? AsOf, int Read, int Services, string? Problem);
+public sealed record AlarmOverviewDto(IReadOnlyList<AlarmDto> Items, DateTimeOffset? AsOf, int Read, int Services, string? Problem)
+{
+    /// <summary>Whether it was ever read: without that, an empty list does not mean "none".</summary>
+    public Reading Reading { get; init; } = Reading.Of(AsOf, Problem);
+}

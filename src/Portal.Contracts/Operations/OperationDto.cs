@@ -26,6 +26,15 @@ public sealed record OperationDto(
     public IReadOnlyList<OperationEventDto> Events { get; init; } = [];
 
     /// <summary>
+    /// What it is by the cloud's own count, such as <c>99</c>, or <c>PLUGIN01-99</c> where it is about an add-on; null until the cloud has shown it.
+    /// It says what an operation is that was started outside the portal.
+    /// </summary>
+    public string? Type { get; init; }
+
+    /// <summary>True if it had ended before the portal first looked at the tenant's operations.</summary>
+    public bool IsHistory { get; init; }
+
+    /// <summary>
     /// Only in the last <c>OperationChanged</c> of a <c>chk-</c> id: the operation it turned out to be, whose status it carries.
     /// From then on events and lists use that id; asking for the old one answers with it.
     /// </summary>

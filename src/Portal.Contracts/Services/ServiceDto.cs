@@ -22,5 +22,9 @@ public sealed record ServiceRemovedDto(string Tenant, string Id);
 /// <param name="Items">Services by name.</param>
 /// <param name="Next">Cursor of the next page; null on the last.</param>
 /// <param name="AsOf">When the list was last read from upstream, UTC; null if it never could be.</param>
-/// <param name="Problem">Why the last attempt failed: a code of the cloud, or the kind of failure such as <c>Timeout</c> or <c>NoToken</c>; null if it did not.</param>
-public sealed record ServicePage(IReadOnlyList<ServiceDto> Items, string? Next, DateTimeOffset? AsOf, string? Problem);
+/// <param name="Problem">Why the last attempt failed: a code of the cloud, or the kind of failure such as <c>Timeout</c>, <c>CertificateExpired</c> or <c>CredentialRefused</c>; null if it did not.</param>
+public sealed record ServicePage(IReadOnlyList<ServiceDto> Items, string? Next, DateTimeOffset? AsOf, string? Problem)
+{
+    /// <summary>Whether it was ever read: without that, an empty list does not mean "none".</summary>
+    public Reading Reading { get; init; } = Reading.Of(AsOf, Problem);
+}

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
 
 namespace Portal.Access;
 
@@ -7,12 +8,8 @@ internal static class AccessSlice
 {
     public static IServiceCollection AddBffAccess(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<BffOptions>()
-            .Bind(configuration.GetSection("Bff"))
-            .Validate(
-                o => o.Address is { IsAbsoluteUri: true, Scheme: "http" or "https" },
-                "Bff:Address has to be the absolute http or https address of the BFF, for example http://127.0.0.1:5080")
-            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BffOptions>, BffOptionsRule>();
+        services.AddOptions<BffOptions>().Bind(configuration.GetSection("Bff")).ValidateOnStart();
         services.AddSingleton<BffTransport>();
         services.AddSingleton<BffUserCache>();
         services.AddSingleton<Handover>();
@@ -26,5 +23,11 @@ internal static class AccessSlice
         services.AddAuthorization();
         services.AddCascadingAuthenticationState();
         return services;
+    }
+
+    private sealed class BffOptionsRule : IValidateOptions<BffOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, BffOptions options) =>
+            options.Problems().ToList() is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
     }
 }

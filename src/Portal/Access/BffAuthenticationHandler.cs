@@ -32,6 +32,7 @@ internal sealed class BffAuthenticationHandler(
                 new ClaimsPrincipal(SessionClaims.Write(ok.Value, cookie, Preferences.Read(Request.Cookies))), SchemeName)),
             BcsResult<UserInfo>.Refused { Error.Status: StatusCodes.Status401Unauthorized } => AuthenticateResult.NoResult(),
             BcsResult<UserInfo>.Refused refused => throw new BffUnavailableException(refused.Error.Code),
+            BcsResult<UserInfo>.NotSent notSent => throw new BffUnavailableException(notSent.Reason),
             BcsResult<UserInfo>.Unclear unclear => throw new BffUnavailableException(unclear.Reason),
             _ => AuthenticateResult.NoResult(),
         };

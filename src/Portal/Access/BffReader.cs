@@ -42,6 +42,10 @@ internal static class BffReader
                 ? new BcsResult<T>.Refused(error with { AuditId = AuditId(response) })
                 : new BcsResult<T>.Unclear("NotJson", (int)response.StatusCode);
         }
+        catch (HttpRequestException exception) when (NotSent.Reason(exception) is { } reason)
+        {
+            return new BcsResult<T>.NotSent(reason);
+        }
         catch (HttpRequestException exception)
         {
             return new BcsResult<T>.Unclear(exception.HttpRequestError.ToString(), (int?)exception.StatusCode);

@@ -18,9 +18,6 @@ namespace Portal.Access;
 /// </summary>
 internal sealed class BrowserFiles(IJSRuntime js, BffHttp bff)
 {
-    /// <summary>Largest certificate that the cloud takes, in bytes; it has to be smaller.</summary>
-    public const int MostUploadBytes = 30 * 1024;
-
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>Makes a call.</summary>
@@ -50,7 +47,7 @@ internal sealed class BrowserFiles(IJSRuntime js, BffHttp bff)
                 json = Json(call),
                 inputId = call.FileInput,
                 fileNeeded = call.FileNeeded,
-                mostBytes = MostUploadBytes,
+                mostBytes = FileUpload.MostCertificateBytes,
                 save = call.Save,
                 preview = call.Preview,
             });

@@ -9,6 +9,12 @@ public sealed record Preferences(string Theme, string Density, TimeZoneInfo Zone
     /// <summary>What someone gets who has chosen nothing yet.</summary>
     public static Preferences Default { get; } = new("system", "dense", TimeZoneInfo.Utc);
 
+    /// <summary>The themes to choose from.</summary>
+    public static IReadOnlyList<string> Themes { get; } = ["light", "dark", "system"];
+
+    /// <summary>The densities to choose from.</summary>
+    public static IReadOnlyList<string> Densities { get; } = ["dense", "relaxed"];
+
     internal static Preferences Read(IRequestCookieCollection cookies) => new(
         cookies[PreferenceCookies.Theme] is "light" or "dark" ? cookies[PreferenceCookies.Theme]! : "system",
         cookies[PreferenceCookies.Density] is "relaxed" ? "relaxed" : "dense",

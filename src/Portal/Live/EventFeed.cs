@@ -1,19 +1,12 @@
 using System.Globalization;
 
-using Portal.Contracts;
-using Portal.Contracts.Certificates;
-using Portal.Contracts.Consortia;
-using Portal.Contracts.Notifications;
-using Portal.Contracts.Operations;
-using Portal.Contracts.Services;
-
 namespace Portal.Live;
 
 /// <summary>
 /// Hands what the hub pushes to the components of one circuit. Components subscribe before they load, so that nothing falls
 /// between; what is older than something already handed out is dropped here, for all of them.
 /// </summary>
-internal sealed class EventFeed : IPortalEvents
+internal sealed class EventFeed
 {
     private readonly Lock _lock = new();
     private readonly List<FeedSubscription> _subscriptions = [];
@@ -38,23 +31,31 @@ internal sealed class EventFeed : IPortalEvents
         return subscription;
     }
 
-    public Task OperationChanged(OperationDto operation) =>
-        IsNewer($"o/{operation.Tenant}/{operation.Id}", operation.Version) ? Publish(s => s.Operation?.Invoke(operation)) : Task.CompletedTask;
+    /// <summary>Tells of each event of a kind in a tenant, on the connection's thread.</summary>
+    /// <typeparam name="T">What it carries; one of <see cref="LiveKinds"/>.</typeparam>
+    /// <param name="tenant">Tenant id.</param>
+    /// <param name="changed">Runs with each event.</param>
+    /// <returns>Ends it.</returns>
+    public IDisposable Watch<T>(string tenant, Action changed) => Subscribe(s => s.On<T>(pushed =>
+    {
+        if (LiveKinds.Of<T>().Tenant(pushed) == tenant)
+        {
+            changed();
+        }
+    }));
 
-    public Task ServiceChanged(ServiceDto service) =>
-        IsNewer($"s/{service.Tenant}/{service.Id}", service.Version) ? Publish(s => s.Service?.Invoke(service)) : Task.CompletedTask;
+    /// <summary>Hands an event to everybody who follows its kind, unless a version that is as new was handed out before.</summary>
+    /// <typeparam name="T">What it carries; one of <see cref="LiveKinds"/>.</typeparam>
+    public Task PublishAsync<T>(T pushed)
+    {
+        var kind = LiveKinds.Of<T>();
+        return kind.Version(pushed) is { } version && !IsNewer($"{kind.Method}/{kind.Tenant(pushed)}/{kind.Id(pushed)}", version)
+            ? Task.CompletedTask
+            : Publish(s => s.Send(pushed));
+    }
 
-    public Task ServiceRemoved(ServiceRemovedDto service) => Publish(s => s.ServiceRemoved?.Invoke(service));
-
-    public Task ConsortiumChanged(ConsortiumDto consortium) =>
-        IsNewer($"c/{consortium.Tenant}", consortium.Version) ? Publish(s => s.Consortium?.Invoke(consortium)) : Task.CompletedTask;
-
-    public Task NotificationAdded(NotificationDto notification) => Publish(s => s.Notification?.Invoke(notification));
-
-    public Task CertificateChanged(CertificateDto certificate) =>
-        IsNewer($"cert/{certificate.Tenant}/{certificate.Id}", certificate.Version) ? Publish(s => s.Certificate?.Invoke(certificate)) : Task.CompletedTask;
-
-    public Task SessionEnded(string reason) => Publish(s => s.SessionEnded?.Invoke());
+    /// <summary>The session has ended.</summary>
+    public Task EndSessionAsync() => Publish(s => s.SessionEnded?.Invoke());
 
     /// <summary>The connection came up or went down. After a gap each component has to look once what it missed.</summary>
     /// <param name="connected">True if it is up.</param>

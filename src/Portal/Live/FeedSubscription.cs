@@ -1,32 +1,35 @@
-using Portal.Contracts.Certificates;
-using Portal.Contracts.Consortia;
-using Portal.Contracts.Notifications;
-using Portal.Contracts.Operations;
-using Portal.Contracts.Services;
+using System.Collections.Immutable;
 
 namespace Portal.Live;
 
-/// <summary>What one component wants to hear. The handlers run on the connection's thread and must only pass on.</summary>
+/// <summary>The events that one component follows. Handlers run on the connection's thread and must only pass on.</summary>
 internal sealed class FeedSubscription(Action<FeedSubscription> remove) : IDisposable
 {
-    public Action<OperationDto>? Operation { get; set; }
+    // Replaced and never changed: the connection may hand over an event while a component adds what it follows.
+    private ImmutableDictionary<Type, Delegate> _handlers = ImmutableDictionary<Type, Delegate>.Empty;
 
-    public Action<ServiceDto>? Service { get; set; }
-
-    public Action<ServiceRemovedDto>? ServiceRemoved { get; set; }
-
-    public Action<ConsortiumDto>? Consortium { get; set; }
-
-    public Action<NotificationDto>? Notification { get; set; }
-
-    public Action<CertificateDto>? Certificate { get; set; }
-
+    /// <summary>Runs when the session has ended.</summary>
     public Action? SessionEnded { get; set; }
 
+    /// <summary>Runs when the connection came up (true) or went down.</summary>
     public Action<bool>? ConnectionChanged { get; set; }
 
-    /// <summary>Pushes may have been missed: look once.</summary>
+    /// <summary>Runs when events may have been missed: what is shown has to be read again.</summary>
     public Action? Reconnected { get; set; }
 
+    /// <summary>Follows a kind of event.</summary>
+    /// <typeparam name="T">What it carries; one of <see cref="LiveKinds"/>.</typeparam>
+    /// <param name="handler">Runs with each event.</param>
+    public FeedSubscription On<T>(Action<T> handler)
+    {
+        var kind = LiveKinds.Of<T>().GetType();
+        _handlers = _handlers.SetItem(kind, Delegate.Combine(_handlers.GetValueOrDefault(kind), handler));
+        return this;
+    }
+
+    /// <summary>Hands an event over.</summary>
+    public void Send<T>(T pushed) => (_handlers.GetValueOrDefault(typeof(LiveKind<T>)) as Action<T>)?.Invoke(pushed);
+
+    /// <summary>Ends it.</summary>
     public void Dispose() => remove(this);
 }

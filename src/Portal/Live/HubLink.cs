@@ -1,19 +1,13 @@
 using System.Net;
 using System.Net.WebSockets;
 
-using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Http.Connections.Client;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
-using Microsoft.AspNetCore.SignalR.Protocol;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 using Portal.Access;
 using Portal.Contracts;
-using Portal.Contracts.Certificates;
-using Portal.Contracts.Consortia;
-using Portal.Contracts.Notifications;
-using Portal.Contracts.Operations;
-using Portal.Contracts.Services;
 
 namespace Portal.Live;
 
@@ -95,7 +89,7 @@ internal sealed partial class HubLink(
             }
             catch (SessionOverException)
             {
-                await feed.SessionEnded("refused");
+                await feed.EndSessionAsync();
                 return;
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -119,21 +113,53 @@ internal sealed partial class HubLink(
 
     private HubConnection Build()
     {
-        var builder = new HubConnectionBuilder();
-        builder.Services.AddSingleton<IConnectionFactory>(new WebSocketConnectionFactory(session.Cookie));
-        builder.Services.AddSingleton<EndPoint>(new UriEndPoint(new Uri(transport.Address, BffRoutes.EventsHub)));
-        builder.Services.TryAddSingleton<IHubProtocol, JsonHubProtocol>();
-        var connection = builder.Build();
-        connection.On<OperationDto>(nameof(IPortalEvents.OperationChanged), feed.OperationChanged);
-        connection.On<ServiceDto>(nameof(IPortalEvents.ServiceChanged), feed.ServiceChanged);
-        connection.On<ServiceRemovedDto>(nameof(IPortalEvents.ServiceRemoved), feed.ServiceRemoved);
-        connection.On<ConsortiumDto>(nameof(IPortalEvents.ConsortiumChanged), feed.ConsortiumChanged);
-        connection.On<NotificationDto>(nameof(IPortalEvents.NotificationAdded), feed.NotificationAdded);
+        // No negotiation: the socket may then lead to any instance of the gateway.
+        var connection = new HubConnectionBuilder()
+            .WithUrl(new Uri(transport.Address, BffRoutes.EventsHub), HttpTransportType.WebSockets, o =>
+            {
+                o.SkipNegotiation = true;
+                o.WebSocketFactory = OpenAsync;
+            })
+            .Build();
+        foreach (var kind in LiveKinds.All)
+        {
+            kind.Connect(connection, feed);
+        }
 
-        connection.On<CertificateDto>(nameof(IPortalEvents.CertificateChanged), feed.CertificateChanged);
-        connection.On<string>(nameof(IPortalEvents.SessionEnded), feed.SessionEnded);
+        connection.On<string>(nameof(IPortalEvents.SessionEnded), _ => feed.EndSessionAsync());
         return connection;
     }
+
+    // The client's own factory opens the same socket, but tells nobody which status a refusal had.
+    private async ValueTask<WebSocket> OpenAsync(WebSocketConnectionContext context, CancellationToken cancellationToken)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+        socket.Options.SetRequestHeader("Cookie", session.Cookie.Header);
+        socket.Options.SetRequestHeader(BffHeaders.Csrf, "1");
+        foreach (var (name, value) in session.Cookie.Caller.Headers())
+        {
+            socket.Options.SetRequestHeader(name, value);
+        }
+
+        try
+        {
+            await socket.ConnectAsync(context.Uri, cancellationToken);
+            return socket;
+        }
+        catch (WebSocketException) when (socket.HttpStatusCode is HttpStatusCode.Unauthorized)
+        {
+            socket.Dispose();
+            throw new SessionOverException();
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private sealed class SessionOverException : Exception;
 
     [LoggerMessage(1, LogLevel.Debug, "The event connection is down ({Reason}); trying again")]
     private partial void LogNotConnected(string reason);

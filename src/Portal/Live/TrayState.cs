@@ -1,96 +1,57 @@
+using System.Collections.Immutable;
+
 using Portal.Contracts.Operations;
 
 namespace Portal.Live;
 
-/// <summary>What the operations tray shows: what runs, and what ended since the person last looked.</summary>
-internal sealed class TrayState
+/// <summary>What the operations tray shows: what runs, and what ended since the person last looked. It never changes: a change makes a new one.</summary>
+internal sealed record TrayState
 {
     /// <summary>How many operations the tray holds.</summary>
     public const int Size = 8;
 
-    private readonly Dictionary<string, OperationDto> _operations = [];
-    private readonly HashSet<string> _unseen = [];
+    private ImmutableHashSet<string> Unseen { get; init; } = [];
+
+    /// <summary>Before anything was read.</summary>
+    public static TrayState Empty { get; } = new();
 
     /// <summary>Operations that are not over.</summary>
     public IReadOnlyList<OperationDto> Running => [.. Shown.Where(o => OperationStatuses.IsOpen(o.Status))];
 
     /// <summary>The newest operations, those that run first.</summary>
-    public IReadOnlyList<OperationDto> Shown { get; private set; } = [];
+    public IReadOnlyList<OperationDto> Shown { get; private init; } = [];
 
     /// <summary>How many ended since the person last looked.</summary>
-    public int FinishedSinceLook => _unseen.Count;
+    public int FinishedSinceLook => Unseen.Count;
 
     /// <summary>True if one of those that ended did not end well.</summary>
-    public bool TroubleSinceLook => _unseen.Any(id => _operations.GetValueOrDefault(id) is { Status: not OperationStatuses.Finished });
+    public bool TroubleSinceLook => Shown.Any(o => Unseen.Contains(o.Id) && o.Status is not OperationStatuses.Finished);
 
-    /// <summary>Takes a list as it was loaded.</summary>
-    public void Load(IEnumerable<OperationDto> operations)
+    /// <summary>With a list that was read. What is known and newer stays.</summary>
+    public TrayState With(IEnumerable<OperationDto> operations) =>
+        Arranged(operations.Aggregate(Shown, (shown, o) => shown.With(o, _ => true)), Unseen);
+
+    /// <summary>With one change.</summary>
+    public TrayState With(OperationDto operation)
     {
-        foreach (var operation in operations)
-        {
-            Keep(operation);
-        }
-
-        Arrange();
+        var shown = Shown.With(operation, _ => true);
+        return ReferenceEquals(shown, Shown) ? this
+            : Arranged(shown, operation.BecameId is null && !OperationStatuses.IsOpen(operation.Status) ? Unseen.Add(operation.Id) : Unseen);
     }
 
-    /// <summary>Takes one change.</summary>
-    /// <returns>True if it ends an operation that was running here.</returns>
-    public bool Push(OperationDto operation)
+    /// <summary>True if a change ends an operation that is running here.</summary>
+    public bool Ends(OperationDto operation) =>
+        !OperationStatuses.IsOpen(operation.Status) && Shown.Any(o => o.Id == operation.Id && OperationStatuses.IsOpen(o.Status) && o.Version < operation.Version);
+
+    /// <summary>After the person has looked.</summary>
+    public TrayState Seen() => this with { Unseen = [] };
+
+    private TrayState Arranged(IEnumerable<OperationDto> operations, ImmutableHashSet<string> unseen)
     {
-        var ran = _operations.GetValueOrDefault(operation.Id) is { } known && OperationStatuses.IsOpen(known.Status);
-        var ended = Keep(operation) && !OperationStatuses.IsOpen(operation.Status);
-        if (ended)
-        {
-            _unseen.Add(operation.Id);
-        }
-
-        Arrange();
-        return ran && ended;
-    }
-
-    /// <summary>The person has looked.</summary>
-    public void Look() => _unseen.Clear();
-
-    private bool Keep(OperationDto operation)
-    {
-        if (operation.BecameId is not null)
-        {
-            _operations.Remove(operation.Id);
-            return false;
-        }
-
-        if (_operations.TryGetValue(operation.Id, out var known) && known.Version >= operation.Version)
-        {
-            return false;
-        }
-
-        // A call whose outcome was unclear turns into the operation it had started; both carry the call's audit record.
-        if (operation.AuditId is { } audit)
-        {
-            _operations.Remove(CheckingPrefix + audit);
-        }
-
-        _operations[operation.Id] = operation;
-        return true;
-    }
-
-    /// <summary>How the id of an operation begins that is still being found out.</summary>
-    public const string CheckingPrefix = "chk-";
-
-    private void Arrange()
-    {
-        Shown =
+        IReadOnlyList<OperationDto> shown =
         [
-            .. _operations.Values
-                .OrderByDescending(o => OperationStatuses.IsOpen(o.Status))
-                .ThenByDescending(o => o.StartedAt)
-                .Take(Size),
+            .. operations.OrderByDescending(o => OperationStatuses.IsOpen(o.Status)).ThenByDescending(o => o.StartedAt).Take(Size),
         ];
-        foreach (var gone in _operations.Keys.Except(Shown.Select(o => o.Id)).ToList())
-        {
-            _operations.Remove(gone);
-            _unseen.Remove(gone);
-        }
+        return this with { Shown = shown, Unseen = unseen.Intersect(shown.Select(o => o.Id)) };
     }
 }

@@ -112,11 +112,79 @@ public sealed class BcsClientTests
         await serving;
     }
 
-    [Fact]
-    public async Task No_connection_is_unclear()
+    [Theory]
+    [InlineData(HttpRequestError.NameResolutionError, true)]
+    [InlineData(HttpRequestError.ConnectionError, true)]
+    [InlineData(HttpRequestError.SecureConnectionError, true)]
+    [InlineData(HttpRequestError.ProxyTunnelError, true)]
+    [InlineData(HttpRequestError.Unknown, false)]
+    [InlineData(HttpRequestError.ResponseEnded, false)]
+    [InlineData(HttpRequestError.InvalidResponse, false)]
+    [InlineData(HttpRequestError.HttpProtocolError, false)]
+    public async Task What_failed_before_there_was_a_connection_was_not_sent(HttpRequestError error, bool notSent)
     {
-        using var http = new HttpClient(new AnsweringHandler(_ => throw new HttpRequestException(HttpRequestError.ConnectionError))) { BaseAddress = new Uri("http://localhost") };
-        Assert.Equal("ConnectionError", Assert.IsType<BcsResult<ServiceList>.Unclear>(await new BcsClient(http, "p", retry: BcsRetry.None).ListServicesAsync()).Reason);
+        using var http = new HttpClient(new AnsweringHandler(_ => throw new HttpRequestException(error))) { BaseAddress = new Uri("http://localhost") };
+
+        var result = await new BcsClient(http, "p", retry: BcsRetry.None).ListServicesAsync();
+
+        Assert.Equal((notSent, error.ToString()), result switch
+        {
+            BcsResult<ServiceList>.NotSent no => (true, no.Reason),
+            BcsResult<ServiceList>.Unclear unclear => (false, unclear.Reason),
+            _ => throw new InvalidOperationException(),
+        });
+    }
+
+    [Fact]
+    public async Task Connection_that_is_not_made_in_time_is_told_from_an_answer_that_does_not_come_in_time()
+    {
+        var silence = new TaskCompletionSource();
+        using var connecting = new HttpClient(new ConnectTimeoutHandler(new SocketsHttpHandler
+        {
+            ConnectTimeout = TimeSpan.FromMilliseconds(50),
+            ConnectCallback = async (_, cancellationToken) =>
+            {
+                await silence.Task.WaitAsync(cancellationToken);
+                throw new InvalidOperationException();
+            },
+        })) { BaseAddress = new Uri("http://localhost") };
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var connected = new HttpClient(new ConnectTimeoutHandler(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(30) }))
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"), Timeout = TimeSpan.FromMilliseconds(200),
+        };
+
+        var never = await new BcsClient(connecting, "p", retry: BcsRetry.None).DeleteServiceAsync("b");
+        var silent = await new BcsClient(connected, "p", retry: BcsRetry.None).DeleteServiceAsync("b");
+
+        Assert.Equal("ConnectTimeout", Assert.IsType<BcsResult<DeleteServiceResponse>.NotSent>(never).Reason);
+        Assert.Equal("Timeout", Assert.IsType<BcsResult<DeleteServiceResponse>.Unclear>(silent).Reason);
+    }
+
+    [Fact]
+    public async Task Change_without_a_body_is_sent_once_though_the_connection_ends_unanswered()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var requests = 0;
+        using var stop = new CancellationTokenSource();
+        var serving = Task.Run(async () =>
+        {
+            while (true)
+            {
+                using var socket = await listener.AcceptSocketAsync(stop.Token);
+                requests += await socket.ReceiveAsync(new byte[4096], stop.Token) > 0 ? 1 : 0;
+            }
+        });
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}") };
+
+        var result = await new BcsClient(http, "p").DeleteServiceAsync("b");
+
+        Assert.IsType<BcsResult<DeleteServiceResponse>.Unclear>(result);
+        Assert.Equal(1, requests);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => serving);
     }
 
     [Fact]

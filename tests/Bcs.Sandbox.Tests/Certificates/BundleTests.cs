@@ -16,15 +16,21 @@ public sealed class BundleTests : CertificateTest
         var key = Path.GetFileName(FileIn(folder, "*_sk"));
         Assert.Equal(
             [
-                $"{top}/msp/keystore/{key}", $"{top}/msp/signcerts/Admin@{top}-cert.pem", $"{top}/msp/tlscacerts/tlsca.{hash}-cert.pem", $"{top}/tls/server.crt", $"{top}/tls/server.key",
+                $"{top}/msp/admincerts/Admin@{top}-cert.pem", $"{top}/msp/cacerts/ca.{hash}-cert.pem", $"{top}/msp/keystore/{key}", $"{top}/msp/signcerts/Admin@{top}-cert.pem",
+                $"{top}/msp/tlscacerts/tlsca.{hash}-cert.pem", $"{top}/tls/ca.crt", $"{top}/tls/server.crt", $"{top}/tls/server.key",
             ],
             Files(folder));
 
-        var root = FileIn(folder, "tlsca.*");
-        Assert.Contains(": OK", await Tool.MustRunAsync("openssl", "verify", "-x509_strict", "-CAfile", root, FileIn(folder, "Admin@*")), StringComparison.Ordinal);
-        await Tool.MustRunAsync("openssl", "verify", "-x509_strict", "-purpose", "sslserver", "-verify_hostname", $"node-0.{kind}-{hash}.default.svc.cluster.local", "-CAfile", root, FileIn(folder, "server.crt"));
-        await AssertPairAsync(FileIn(folder, "Admin@*"), FileIn(folder, "*_sk"));
+        var (identities, servers, admin) = (FileIn(folder, "ca.*-cert.pem"), FileIn(folder, "tlsca.*"), Path.Combine(folder, top, "msp", "signcerts", $"Admin@{top}-cert.pem"));
+        Assert.Contains(": OK", await Tool.MustRunAsync("openssl", "verify", "-x509_strict", "-CAfile", identities, admin), StringComparison.Ordinal);
+        await Tool.MustRunAsync("openssl", "verify", "-x509_strict", "-purpose", "sslserver", "-verify_hostname", $"node-0.{kind}-{hash}.default.svc.cluster.local", "-CAfile", servers, FileIn(folder, "server.crt"));
+        await AssertPairAsync(admin, FileIn(folder, "*_sk"));
         await AssertPairAsync(FileIn(folder, "server.crt"), FileIn(folder, "server.key"));
+        Assert.Equal(await File.ReadAllBytesAsync(servers), await File.ReadAllBytesAsync(FileIn(folder, "ca.crt")));
+
+        // The two authorities are strangers to each other.
+        Assert.NotEqual(0, (await Tool.RunAsync("openssl", "verify", "-CAfile", servers, admin)).Code);
+        Assert.NotEqual(0, (await Tool.RunAsync("openssl", "verify", "-CAfile", identities, FileIn(folder, "server.crt"))).Code);
     }
 
     [Fact]

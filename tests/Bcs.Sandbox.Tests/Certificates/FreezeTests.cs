@@ -23,6 +23,35 @@ public sealed class FreezeTests : CertificateTest
         }
     }
 
+    [Theory]
+    [InlineData("unfreeze", "active", "active")]
+    [InlineData("freeze freeze", "freezing", "frozen")]
+    [InlineData("freeze unfreeze", "unfreezing", "active")]
+    [InlineData("freeze unfreeze freeze", "freezing", "frozen")]
+    [InlineData("freeze wait freeze", "frozen", "frozen")]
+    [InlineData("freeze wait unfreeze freeze", "freezing", "frozen")]
+    [InlineData("freeze wait unfreeze wait unfreeze", "active", "active")]
+    public async Task Both_are_accepted_at_any_time_and_the_last_one_wins(string changes, string during, string after)
+    {
+        var zip = await GenerateAsync("alice");
+        foreach (var change in changes.Split(' '))
+        {
+            if (change == "wait")
+            {
+                Sandbox.Advance(60);
+            }
+            else
+            {
+                Assert.Equal(200, (await ChangeAsync(change, "alice", zip)).Status);
+                Sandbox.Advance(5);
+            }
+        }
+
+        Assert.Equal(during, await StatusAsync("alice"));
+        Sandbox.Advance(60);
+        Assert.Equal(after, await StatusAsync("alice"));
+    }
+
     [Fact]
     public async Task Hosted_certificate_can_be_uploaded_too()
     {

@@ -26,13 +26,14 @@ public sealed class SdkConfigurationTests : CertificateTest
         Assert.Equal("chaincode:1.0", channel["chaincodes"]!.AsArray().Single()!.GetValue<string>());
 
         var addresses = detail["orderer_info"]!["address"]!.AsArray().Concat(detail["peer_info"]![0]!["address"]!.AsArray())
-            .ToDictionary(a => a!["domain_port"]!.GetValue<string>().Split(':')[0], a => a!["ip_port"]!.GetValue<string>().Split(':')[1]);
+            .ToDictionary(a => a!["domain_port"]!.GetValue<string>().Split(':')[0], a => a!["ip_port"]!.GetValue<string>());
         Assert.Equal(5, addresses.Count);
         foreach (var (kind, unpacked) in new[] { ("peers", certificates), ("orderers", orderer) })
         {
             foreach (var (domain, node) in profile[kind]!.AsObject())
             {
-                Assert.Equal($"grpcs://{domain}:{addresses[domain]}", node!["url"]!.GetValue<string>());
+                Assert.Equal($"grpcs://{addresses[domain]}", node!["url"]!.GetValue<string>());
+                Assert.Equal(domain, node["grpcOptions"]!["ssl-target-name-override"]!.GetValue<string>());
                 var root = node["tlsCACerts"]!["path"]!.GetValue<string>();
                 Assert.StartsWith("/root/", root, StringComparison.Ordinal);
                 await Tool.MustRunAsync("openssl", "verify", "-CAfile", Path.Combine(unpacked, root["/root/".Length..]), FileIn(unpacked, "server.crt"));
@@ -42,7 +43,18 @@ public sealed class SdkConfigurationTests : CertificateTest
         }
 
         Assert.Equal(channel["orderers"]!.AsArray().Select(o => o!.GetValue<string>()), profile["orderers"]!.AsObject().Select(o => o.Key));
-        Assert.Contains("#peer eip: ", await File.ReadAllTextAsync(Path.Combine(folder, "bcs-test-sdk-config.yaml")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nodes_of_a_service_without_a_public_address_are_reached_by_their_names()
+    {
+        var service = await Sandbox.ReadyServiceAsync("bcs-inside", change: r => r["use_eip"] = false);
+        using var answer = await Sandbox.SendAsync("POST", $"/blockchains/{service}/sdk-cfg", Request("0"));
+        var profile = await ReadAsync(FileIn(await UnpackAsync(await ZipAsync(answer, "bcs-inside-sdk-config.zip")), "*.yaml"));
+        foreach (var (domain, node) in profile["peers"]!.AsObject().Concat(profile["orderers"]!.AsObject()))
+        {
+            Assert.StartsWith($"grpcs://{domain}:30", node!["url"]!.GetValue<string>(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -17,6 +17,7 @@ internal static class Adjustments
     [
         new("createBcsService", "request", new Violation("$.cce_create_info.init_node_pwd", "declared"), "The live service reads init_node_pwd; the reference's own example sends it."),
         new("queryBcsService", "response", new Violation("$.dms_kafka_info.order_fade_enable", "declared"), BothSpellings),
+        new("queryBcsService", "response", new Violation("$.loght_peer_info", "declared"), BothSpellings),
         new("queryBcsService", "response", new Violation("$.basic_info.cluster_type", "enum"), "The kind of cluster is lower case on the wire."),
         new("queryAllNotifications", "response", new Violation("$.notifications[].invitee_info.invitee_name", "type"), "A name, though the table types it as a number."),
         new("listConsortiumMembers", "response", new Violation("$.members[].status", "declared"), "5.2.5 says that the state of an invitation is found in this list."),

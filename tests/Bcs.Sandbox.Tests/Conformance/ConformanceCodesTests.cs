@@ -27,9 +27,8 @@ public sealed partial class ConformanceCodesTests(SharedSandbox shared, ITestOut
     {
         var caused = CausedByTests();
         var own = BcsFaults.Codes.Except(OnlyByDefect).ToList();
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"codes {Contract.Codes.Count(c => caused.Contains(c) || ToInject.Contains(c))} of {Contract.Codes.Count}: {own.Count} caused by calls, {ToInject.Count} injected"));
+        output.Measure(
+            $"emulator: codes {Contract.Codes.Count(c => caused.Contains(c) || ToInject.Contains(c))} of {Contract.Codes.Count}: {own.Count} caused by calls, {ToInject.Count} injected");
         Assert.Equal("", string.Join(' ', own.Except(caused)));
         Assert.Equal("", string.Join(' ', Contract.Codes.Except(caused).Except(ToInject)));
     }

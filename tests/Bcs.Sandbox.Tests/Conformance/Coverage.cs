@@ -48,9 +48,9 @@ internal sealed class Coverage
     public void Print(ITestOutputHelper output)
     {
         var (operations, parameters) = (Contract.Operations.Count, Contract.Operations.Sum(o => ParametersOf(o).Count()));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"operations {operations - MissingOperations.Count()} of {operations}"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"parameters {parameters - MissingParameters.Count()} of {parameters}"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"adjustments by the live service {Adjustments.All.Count}:"));
+        output.Measure($"emulator: operations {operations - MissingOperations.Count()} of {operations}");
+        output.Measure($"emulator: parameters {parameters - MissingParameters.Count()} of {parameters}");
+        output.Measure($"emulator: adjustments by the live service {Adjustments.All.Count}");
         foreach (var (operation, side, violation, reason) in Adjustments.All)
         {
             output.WriteLine($"  {operation} {side} {violation.Path} ({violation.Rule}): {reason}");

@@ -59,7 +59,10 @@ public sealed class DialectTests : SandboxTest
         Sandbox.Advance(200);
         Assert.Equal("finished", (await RecordsAsync(id)).Single()!["operation_status"]!.GetValue<string>());
 
-        var basic = (await Sandbox.GetAsync($"/blockchains/{id}"))["basic_info"]!;
+        var detail = await Sandbox.GetAsync($"/blockchains/{id}");
+        Assert.NotNull(detail["light_peer_info"]);
+        Assert.Equal(isLive, detail["loght_peer_info"] is JsonArray);
+        var basic = detail["basic_info"]!;
         Assert.Single(basic[isLive ? "agent_portal_addrs" : "agent_portal_addr"]!.AsArray());
         Assert.Null(basic[isLive ? "agent_portal_addr" : "agent_portal_addrs"]);
 

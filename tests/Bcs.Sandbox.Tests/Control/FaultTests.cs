@@ -69,6 +69,27 @@ public sealed class FaultTests : SandboxTest
     }
 
     [Theory]
+    [InlineData("createBcsService")]
+    [InlineData("queryAsynchronousOperationResults")]
+    public async Task Record_is_hidden_for_as_long_as_asked_whichever_call_the_rule_meets(string operation)
+    {
+        await Sandbox.FaultsAsync(new { operation, recordsHiddenSeconds = 600 });
+        var (service, id) = await Sandbox.CreateServiceAsync();
+        foreach (var (seconds, shown) in ((double, int)[])[(0, 0), (599, 0), (2, 1)])
+        {
+            Sandbox.Advance(seconds);
+            foreach (var filter in (string[])["", $"?operation_id={id}", $"?blockchain_id={service}", "?operation_type=99"])
+            {
+                Assert.Equal(shown, (await Sandbox.GetAsync("/operation/record" + filter))["count"]!.GetValue<int>());
+            }
+        }
+
+        // What the operation did does not wait for its record.
+        Assert.Equal(1, await ServicesAsync());
+        Assert.Equal(400, await StatusOfAsync(new { recordsHiddenSeconds = -1 }));
+    }
+
+    [Theory]
     [InlineData("timeoutBefore", 0)]
     [InlineData("timeoutAfter", 1)]
     public async Task Time_out_holds_the_connection_before_or_after_acting(string effect, int created)
@@ -207,6 +228,12 @@ public sealed class FaultTests : SandboxTest
     private static bool IsCreation(JsonNode call) => call["operation"]?.GetValue<string>() == "createBcsService";
 
     private async Task<int> CreationCallsAsync() => (await Sandbox.CallsAsync()).Count(IsCreation);
+
+    private async Task<int> StatusOfAsync(object rule)
+    {
+        using var answer = await Sandbox.Http.PutAsJsonAsync("/sandbox/faults", new[] { rule });
+        return (int)answer.StatusCode;
+    }
 
     private async Task<int> ServicesAsync() => (await Sandbox.GetAsync("/blockchains"))["count"]!.GetValue<int>();
 }

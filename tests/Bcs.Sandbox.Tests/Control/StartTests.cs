@@ -22,7 +22,7 @@ public sealed class StartTests
         await File.WriteAllTextAsync(file, """{"Version":99}""");
         try
         {
-            var failure = await Assert.ThrowsAsync<InvalidDataException>(() => SandboxHost.StartAsync($"--Sandbox:StateFile={file}"));
+            var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => SandboxHost.StartAsync($"--Sandbox:StateFile={file}"));
             Assert.Contains(file, failure.Message, StringComparison.Ordinal);
         }
         finally

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -70,14 +69,8 @@ internal sealed class SignedCall
     /// <summary>Sends it and returns status and body.</summary>
     public async Task<(int Status, JsonNode? Body)> SendAsync()
     {
-        using var client = new TcpClient();
-        await client.ConnectAsync(_address.Host, _address.Port);
-        await using var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(Head + "\r\n\r\n"));
-        await stream.WriteAsync(Body);
-        using var reader = new StreamReader(stream);
-        var answer = await reader.ReadToEndAsync();
+        var answer = await RawCall.SendAsync(_address, Encoding.UTF8.GetBytes(Head), Body);
         var json = answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) is var end and > 0 ? answer[(end + 4)..] : "";
-        return (int.Parse(answer.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture), json.StartsWith('{') ? JsonNode.Parse(json) : null);
+        return (RawCall.Status(answer), json.StartsWith('{') ? JsonNode.Parse(json) : null);
     }
 }

@@ -15,12 +15,16 @@ public sealed class CreateServiceRulesTests(SharedSandbox shared) : IClassFixtur
         { "name", "\"name_with_underscore\"", Parameter },
         { "name", "\"abcd\\n\"", Parameter },
         { "name", "\"a234567890123456789012345\"", Parameter },
+        { "name", "\"冷链物\"", Parameter },
+        { "name", "\"冷链 物流\"", Parameter },
+        { "name", "\"冷链＿物流\"", Parameter },
         { "enterprise_project_id", "null", Parameter },
         { "resource_password", "null", Parameter },
         { "resource_password", "\"short\"", "BCS.4001045" },
         { "resource_password", "\"alllowercase\"", "BCS.4001045" },
         { "resource_password", "\"Longer-than-12-characters\"", "BCS.4001045" },
         { "version_type", "9", Parameter },
+        { "version_type", "5", Parameter },
         { "fabric_version", "\"1.1\"", Parameter },
         { "blockchain_type", "\"public\"", Parameter },
         { "consensus", "\"pow\"", Parameter },
@@ -66,6 +70,31 @@ public sealed class CreateServiceRulesTests(SharedSandbox shared) : IClassFixtur
         request[field] = JsonNode.Parse(value);
         SandboxTest.AssertRefused(400, code, await shared.Sandbox.CallAsync("POST", "/blockchains", request));
         Assert.Equal(0, (await shared.Sandbox.GetAsync("/blockchains"))["count"]!.GetValue<int>());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task SM2_is_refused_for_the_two_smaller_editions(int edition)
+    {
+        var request = Some.Service("bcs-test");
+        (request["version_type"], request["sign_algorithm"]) = (edition, "sm2");
+        SandboxTest.AssertRefused(400, Parameter, await shared.Sandbox.CallAsync("POST", "/blockchains", request));
+    }
+
+    [Fact]
+    public async Task Every_edition_is_created_with_what_it_offers()
+    {
+        await using var sandbox = await SandboxHost.StartAsync();
+        foreach (var (edition, sign) in new[] { (1, "ECDSA"), (4, "ECDSA"), (2, "sm2"), (3, "sm2") })
+        {
+            var request = Some.Service($"edition-{edition}");
+            (request["version_type"], request["sign_algorithm"], request["org_disk_size"]) = (edition, sign, 500);
+            var answer = await sandbox.CallAsync("POST", "/blockchains", request);
+            Assert.True(answer.Status == 200, answer.Body?.ToJsonString());
+            var detail = await sandbox.GetAsync($"/blockchains/{answer.Body!["blockchain_id"]!.GetValue<string>()}");
+            Assert.Equal((edition, sign.ToUpperInvariant()), (detail["basic_info"]!["version_type"]!.GetValue<int>(), detail["basic_info"]!["sign_algorithm"]!.GetValue<string>()));
+        }
     }
 
     [Theory]

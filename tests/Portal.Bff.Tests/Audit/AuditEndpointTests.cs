@@ -105,9 +105,12 @@ public sealed class AuditEndpointTests : IAsyncLifetime
         Assert.Equal(foreign with { TraceId = null }, unknown with { TraceId = null });
         var refusals = (await Reader.ListAsync(new AuditQuery { Tenant = AuditCall.PortalTenant }, default)).Items;
         Assert.Equal(
-            ["?tenant=_portal", "?tenant=nowhere", "?tenant=meridian"],
+            ["?tenant=_portal", "?tenant=nowhere"],
             refusals.Where(r => r is { Outcome: AuditOutcomes.Denied, Status: 404, Actor.Id: "id-auditor" }).Select(r => r.Path![BffRoutes.Audit.Length..]));
-        Assert.DoesNotContain((await PageAsync("auditor;meridian", "")).Items, r => r.Actor.Id == "id-auditor");
+
+        // A company sees who tried to read its log.
+        var attempt = Assert.Single((await Reader.ListAsync(new AuditQuery { Tenant = "meridian", Outcome = AuditOutcomes.Denied }, default)).Items);
+        Assert.Equal(("id-auditor", ProblemCodes.TenantUnknown), (attempt.Actor.Id, attempt.UpstreamCode));
     }
 
     [Fact]
@@ -223,6 +226,8 @@ public sealed class AuditEndpointTests : IAsyncLifetime
     {
         public ValueTask<IReadOnlySet<string>> ActionsAsync(PortalSession session, string tenantId, CancellationToken cancellationToken) =>
             ValueTask.FromResult<IReadOnlySet<string>>(session.UserName == "auditor" ? new HashSet<string> { PortalActions.AuditRead } : []);
+
+        public ValueTask<bool> IsTenantAsync(string tenantId, CancellationToken cancellationToken) => ValueTask.FromResult(tenantId is "harbor" or "meridian");
 
         public ValueTask<IReadOnlyList<string>> RolesAsync(string userId, string tenantId, CancellationToken cancellationToken) =>
             throw new NotSupportedException();

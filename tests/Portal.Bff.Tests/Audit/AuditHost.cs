@@ -94,6 +94,9 @@ internal sealed class AuditDatabase : IAsyncDisposable
     public static async Task<AuditDatabase> CreateAsync(string provider, PostgresFixture postgres) =>
         provider == "Sqlite" ? Sqlite() : new AuditDatabase(provider, await postgres.CreateDatabaseAsync(), null);
 
+    /// <summary>A PostgreSQL database that is reached over a wire.</summary>
+    public static AuditDatabase Behind(Hosting.PostgresWire wire) => new("Postgres", wire.ConnectionString, null);
+
     /// <summary>Runs a statement behind the portal's back.</summary>
     public async Task ExecuteAsync(string sql)
     {

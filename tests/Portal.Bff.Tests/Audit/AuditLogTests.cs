@@ -16,7 +16,7 @@ public sealed class AuditLogTests(PostgresFixture postgres)
         await using var host = await AuditHost.StartAsync(database);
         var acknowledged = new ConcurrentBag<string>();
 
-        await Task.WhenAll(Enumerable.Range(0, 64).Select(n => ProduceAsync(host.Log, n % 2 == 0 ? "harbor" : "meridian", 30, acknowledged)));
+        await Together.AllAsync(Enumerable.Range(0, 64).Select(n => ProduceAsync(host.Log, n % 2 == 0 ? "harbor" : "meridian", 30, acknowledged)));
 
         foreach (var tenant in (string[])["harbor", "meridian"])
         {
@@ -96,7 +96,7 @@ public sealed class AuditLogTests(PostgresFixture postgres)
         await host.Log.OutcomeAsync(intent, SomeAudit.Succeeded, default);
 
         var late = new AuditResult(AuditOutcomes.Unknown);
-        await Task.WhenAll(
+        await Together.AllAsync(
             host.Log.OutcomeAsync(intent, late, default).AsTask(),
             host.Log.OutcomeAsync(intent, late, default).AsTask(),
             host.Log.RecordAsync(SomeAudit.Call(), SomeAudit.Succeeded, default).AsTask());
@@ -132,7 +132,7 @@ public sealed class AuditLogTests(PostgresFixture postgres)
             Actor = new AuditActor("u-1", new string('\u4e2d', 4000), "user"),
         };
 
-        await Task.WhenAll(
+        await Together.AllAsync(
             host.Log.RecordAsync(odd, SomeAudit.Succeeded, default).AsTask(),
             host.Log.RecordAsync(SomeAudit.Call(), SomeAudit.Succeeded, default).AsTask());
 
@@ -140,6 +140,59 @@ public sealed class AuditLogTests(PostgresFixture postgres)
         Assert.Equal(("half \uFFFD", "", null), (record.Resource.User, record.Session, record.Resource.Organization));
         Assert.Equal((200, '…'), (record.UserAgent!.Length, record.UserAgent[^1]));
         Assert.True((await host.VerifyAsync("harbor")).Intact);
+    }
+
+    [Theory, InlineData("Sqlite"), InlineData("Postgres")]
+    public async Task Escapes_that_no_database_takes_as_characters_are_recorded_found_and_harm_nobody(string provider)
+    {
+        await using var database = await AuditDatabase.CreateAsync(provider, postgres);
+        await using var host = await AuditHost.StartAsync(database);
+        var long4000 = new string('a', 3999);
+        (string Request, string Typed)[] odd =
+        [
+            ("{\"user\":\"nul\\u0000led\",\"next\":\"afternul\"}", "nul\uFFFDled afternul"), ("{\"user\":\"half\\ud83d\",\"next\":\"afterhigh\"}", "half afterhigh"),
+            ("{\"user\":\"\\ude00half\",\"next\":\"afterlow\"}", "half afterlow"), ($"{{\"pair\":\"{long4000}😀\"}}", long4000[..200]),
+            ($"{{\"next\":\"escaped\",\"pair\":\"{long4000}\\ud83d\\ude00\"}}", "escaped"), ("{\"user\":\"raw\0nul\ud83d\"}", "raw"),
+        ];
+
+        await Together.AllAsync(odd.Select(o => host.Log.RecordAsync(
+            SomeAudit.Call() with { Request = o.Request }, SomeAudit.Succeeded with { File = "{\"name\":\"file\\u0000.zip\"}" }, default).AsTask()));
+        var intent = await host.Log.IntentAsync(SomeAudit.Call("meridian"), default);
+        await host.Log.OutcomeAsync(intent, SomeAudit.Succeeded with { File = "{\"name\":\"late\\u0000.zip\"}" }, default);
+        var refusals = new Refusals(host.Log, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<Refusals>.Instance);
+        for (var i = 0; i < 8; i++)
+        {
+            var call = new AuditCall { Tenant = "counted", Actor = AuditActor.Anonymous, Operation = "signIn", Address = "192.0.2.1", User = i % 2 == 0 ? "x\0y" : "\ud83dz" };
+            await refusals.RecordAsync(call, new AuditResult(AuditOutcomes.Denied), ["counted"]);
+        }
+
+        await refusals.FlushAsync(default);
+
+        Assert.All(odd, o => Assert.NotEmpty(Found("harbor", o.Typed)));
+        Assert.Single(Found("meridian", "late\0.zip"));
+        Assert.Equal(AuditEvents.CountedRefusals, Assert.Single(Found("counted", "x\0y \uFFFDz")).Operation);
+        Assert.True((await host.VerifyAsync("harbor")).Intact);
+
+        IReadOnlyList<AuditRecordDto> Found(string tenant, string typed) => host.Reader.ListAsync(new AuditQuery { Tenant = tenant, Text = typed }, default).Result.Items;
+    }
+
+    [Theory, InlineData("Sqlite"), InlineData("Postgres")]
+    public async Task Entry_that_the_database_refuses_fails_alone_and_is_no_outage(string provider)
+    {
+        await using var database = await AuditDatabase.CreateAsync(provider, postgres);
+        await using var host = await AuditHost.StartAsync(database);
+        await host.Log.RecordAsync(SomeAudit.Call(), SomeAudit.Succeeded, default);
+        await database.ExecuteAsync(provider == "Postgres"
+            ? "alter table audit_records add check (channel <> 'refused')"
+            : "create trigger refuse before insert on audit_records when new.channel = 'refused' begin select raise(abort, 'refused'); end");
+
+        var failures = await Task.WhenAll(Enumerable.Range(0, 40).Select(n => Record.ExceptionAsync(
+            () => host.Log.RecordAsync(SomeAudit.Call() with { Channel = n == 20 ? "refused" : "trade" }, SomeAudit.Succeeded, default).AsTask())));
+
+        Assert.IsType<AuditUnavailableException>(failures[20]);
+        Assert.Single(failures, f => f is not null);
+        Assert.True(host.Get<AuditHealth>().CanRecord);
+        Assert.Equal(new AuditVerdict(40, null, null), await host.VerifyAsync("harbor"));
     }
 
     [Fact]
@@ -150,12 +203,12 @@ public sealed class AuditLogTests(PostgresFixture postgres)
         await using var two = await AuditHost.StartAsync(database);
         var acknowledged = new ConcurrentBag<string>();
 
-        await Task.WhenAll(Enumerable.Range(0, 32).Select(n => ProduceAsync(
+        await Together.AllAsync(Enumerable.Range(0, 32).Select(n => ProduceAsync(
             (n % 2 == 0 ? one : two).Log, n % 3 == 0 ? "harbor" : "meridian", 20, acknowledged)));
 
         var entries = (await one.EntriesAsync("harbor")).Concat(await two.EntriesAsync("meridian")).ToList();
-        Assert.True((await one.VerifyAsync("harbor")).Intact);
-        Assert.True((await two.VerifyAsync("meridian")).Intact);
+        Assert.Equal(new AuditVerdict(440, null, null), await one.VerifyAsync("harbor"));
+        Assert.Equal(new AuditVerdict(840, null, null), await two.VerifyAsync("meridian"));
         Assert.Equal(32 * 20 * 2, entries.Count);
         Assert.Subset(entries.Select(e => AuditEntryId.Format(e.Tenant, e.Seq)).ToHashSet(), acknowledged.ToHashSet());
     }

@@ -64,7 +64,7 @@ public sealed class AuditQueryTests(PostgresFixture postgres, ITestOutputHelper 
             // The second time: the first one also translates the query.
             var watch = Stopwatch.StartNew();
             await host.Reader.ListAsync(query, default);
-            output.WriteLine($"{provider}, {Rows:N0} records: {name}: {watch.Elapsed.TotalMilliseconds:N1} ms a page");
+            output.Measure($"audit log on {provider}, {Rows:N0} records: {name}: {watch.Elapsed.TotalMilliseconds:N1} ms a page");
         }
     }
 
@@ -77,16 +77,18 @@ public sealed class AuditQueryTests(PostgresFixture postgres, ITestOutputHelper 
             : $"(select generate_series(1, {Rows})::bigint as i) n";
         string Pick(string by, params string[] values) =>
             $"(case {by} {string.Join(" ", values.Select((v, i) => $"when {i} then '{v}'"))} end)";
+        var newline = sqlite ? "char(10)" : "chr(10)";
         var channel = sqlite ? "'channel-' || (i % 20)" : "'channel-' || (i % 20)::text";
         var service = sqlite ? "printf('00000000-0000-4000-8000-%012d', i % 200)" : "'00000000-0000-4000-8000-' || lpad((i % 200)::text, 12, '0')";
         await database.ExecuteAsync($$$"""
             insert into audit_records (tenant, seq, at, actor_id, actor_name, actor_kind, session, address, user_agent, operation, action, method, path,
-              blockchain_id, channel, request_sha256, trace_id, credential, outcome, status, duration_ms, operation_id, request)
+              blockchain_id, channel, request_sha256, trace_id, credential, outcome, status, duration_ms, operation_id, request, search)
             select 'harbor', i, {{{Start.UtcTicks}}} + i * {{{TimeSpan.TicksPerSecond}}}, 'id-' || {{{Pick("i % 5", Actors)}}}, {{{Pick("i % 5", Actors)}}}, 'user', 's', '127.0.0.1', 'Mozilla/5.0',
               case when i % 10 = 4 then 'backgroundReads' else {{{Pick("i % 3", "createChannels", "queryBcsService", "signIn")}}} end,
               {{{Pick("i % 3", "bcs:fabricChannel:create", "bcs:fabricInstance:getDetail", "x:y")}}},
               'GET', '/v2/p/blockchains/x', {{{service}}}, {{{channel}}}, 'sha', 'trace', 'user', {{{Pick("i % 5", Outcomes)}}}, 200, 5, 'op-' || i || '-x',
-              '{"name":"' || {{{(sqlite ? "printf('%.300c', 'x')" : "repeat('x', 300)")}}} || '"}'
+              '{"name":"' || {{{(sqlite ? "printf('%.300c', 'x')" : "repeat('x', 300)")}}} || '"}',
+              lower('op-' || i || '-x' || {{{newline}}} || {{{Pick("i % 5", Actors)}}} || {{{newline}}} || {{{channel}}} || {{{newline}}} || {{{service}}} || {{{newline}}} || {{{(sqlite ? "printf('%.300c', 'x')" : "repeat('x', 300)")}}})
             from {{{numbers}}}
             """);
         await database.ExecuteAsync(

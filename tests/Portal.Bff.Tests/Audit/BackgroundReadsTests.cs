@@ -16,7 +16,7 @@ public sealed class BackgroundReadsTests
         await using var database = AuditDatabase.Sqlite();
         await using var host = await AuditHost.StartAsync(database, _time);
         var reads = host.Get<BackgroundReads>();
-        await Eventually.TrueAsync(() => _time.ArmedTimers > 0, "the minute's timer");
+        await Eventually.TrueAsync(() => _time.ArmedTimers > 2, "the two timers of the minute and that of the idle writer");
         for (var i = 0; i < 3; i++)
         {
             reads.Count("harbor", "queryOperationRecords", 200);

@@ -17,7 +17,14 @@ public sealed class RequestRedactorTests
     [InlineData("""{"a":1,"a":{"b":2}}""", """{"a":1,"a":{"b":2},"$reason":"why"}""")]
     [InlineData("""{"$reason":"forged"}""", """{"$reason":"why"}""")]
     [InlineData("[1]", """{"$reason":"why"}""")]
-    public void Reason_of_a_download_stands_beside_whatever_was_sent(string? request, string recorded) => Assert.Equal(recorded, AuditReason.AddTo(request, "why"));
+    public void Reason_of_a_download_stands_beside_whatever_was_sent(string? request, string recorded) => Assert.Equal(recorded, AuditMembers.Recorded(request, "why"));
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("[1]", "[1]")]
+    [InlineData("""{"a":1}""", """{"a":1}""")]
+    [InlineData("""{"$reason":"forged","a":{"$before":1},"$before":[],"$else":2}""", """{"a":{"$before":1},"$else":2}""")]
+    public void What_only_the_portal_writes_is_left_out_of_what_a_caller_sent(string? request, string? recorded) => Assert.Equal(recorded, AuditMembers.Recorded(request, null));
 
     private const string Secret = "Pw-SBXSECRET-1";
 

@@ -45,7 +45,7 @@ internal sealed class CertificateListHost : IAsyncDisposable
         people.Grant("olivia", "meridian", BcsOperations.DownloadCertificates.Action);
         var cloud = await CloudStub.StartAsync("harbor");
         var host = await OperationsHost.StartAsync(
-            database, cloud, time, people, false, (services, configuration) => services.AddCertificates(configuration), app => app.MapCertificates());
+            database, cloud, time, people, false, (services, _) => services.AddCertificates(), app => app.MapCertificates());
         return new CertificateListHost(database, cloud, host, time);
     }
 

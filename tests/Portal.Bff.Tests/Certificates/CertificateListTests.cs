@@ -79,7 +79,7 @@ public sealed class CertificateListTests(PostgresFixture postgres)
         Assert.Null(await job.ExecuteAsync(default));
         Assert.Equal(("freezing", "freezing"), (await StateAsync("alice"), await StateAsync("robert")));
         list.Time.Advance(TimeSpan.FromSeconds(1));
-        await Task.WhenAll(job.ExecuteAsync(default), job.ExecuteAsync(default));
+        await Together.AllAsync(job.ExecuteAsync(default), job.ExecuteAsync(default));
         Assert.Equal(("frozen", "frozen"), (await StateAsync("alice"), await StateAsync("robert")));
         Assert.Equal(["alice", "robert"], (await list.UsersAsync("&state=frozen")).Order());
 
@@ -198,7 +198,7 @@ public sealed class CertificateListTests(PostgresFixture postgres)
     {
         await using var list = await StartAsync();
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => list.Store.HandedOutAsync(
+        await Together.AllAsync(Enumerable.Range(0, 8).Select(i => list.Store.HandedOutAsync(
             Handed("Admin", Facts(100)) with { By = $"person-{i}", Reason = "Rotation\u0000 of keys" }, default)));
 
         var certificate = Assert.Single(await list.ListAsync(""));

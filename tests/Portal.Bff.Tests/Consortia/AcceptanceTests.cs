@@ -37,9 +37,9 @@ public sealed class AcceptanceTests(PostgresFixture postgres)
     private readonly People _people = new() { Roles = ["Operator"] };
 
     [Theory]
-    [InlineData(400, "BCS.4001020", "BCS.4001020")]
-    [InlineData(502, null, ProblemCodes.OutcomeUnknown)]
-    public async Task Cloud_that_stays_busy_or_unclear_is_asked_now_and_then_and_not_for_ever(int status, string? code, string ended)
+    [InlineData(400, "BCS.4001020", 3, "BCS.4001020")]
+    [InlineData(502, null, 1, ProblemCodes.OutcomeUnknown)]
+    public async Task Cloud_that_stays_busy_or_unclear_is_asked_now_and_then_and_not_for_ever(int status, string? code, int sent, string ended)
     {
         await using var database = AuditDatabase.Sqlite();
         await using var cloud = await CloudAsync(status, code);
@@ -51,10 +51,13 @@ public sealed class AcceptanceTests(PostgresFixture postgres)
             _time.Advance(TimeSpan.FromSeconds(3));
         }
 
-        Assert.Equal(3, Sent(cloud));
+        // While an unclear answer is being found out about, nothing is sent.
+        Assert.Equal(sent, Sent(cloud));
+        Assert.Equal(code is null ? AuditOutcomes.Pending : AuditOutcomes.Failed, (await host.Get<AuditReader>().FindAsync(Tenant, 1, null, default))?.Outcome);
         for (var hour = 0; hour < 7; hour++)
         {
             _time.Advance(TimeSpan.FromHours(1));
+            await host.PollAsync();
             if (AcceptanceStatuses.IsOpen(acceptance.Status))
             {
                 await StepAsync(host, cloud, acceptance);
@@ -62,6 +65,30 @@ public sealed class AcceptanceTests(PostgresFixture postgres)
         }
 
         Assert.Equal((AcceptanceStatuses.Failed, ended), (acceptance.Status, acceptance.ErrorCode));
+    }
+
+    [Fact]
+    public async Task Acceptance_that_could_not_be_sent_is_recorded_as_not_sent_and_sent_later()
+    {
+        await using var database = AuditDatabase.Sqlite();
+        await using var cloud = await CloudAsync(400, "BCS.4001020");
+        await using var host = await OperationsHost.StartAsync(database, cloud, _time, _people);
+        var line = new Line();
+        using var http = new HttpClient(line) { BaseAddress = cloud.Url };
+        var client = new BcsClient(http, Tenant, retry: BcsRetry.None);
+        var runner = new AcceptanceRunner(host.Get<IAccessEngine>(), host.Get<IAuditLog>(), host.Get<IOperationTracker>(), _time);
+        var acceptance = New();
+
+        await runner.StepAsync(acceptance, [Invitation], _time.GetUtcNow(), client, Tenant, () => Task.CompletedTask, default);
+        var (open, sent) = (AcceptanceStatuses.IsOpen(acceptance.Status), Sent(cloud));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        line.Works = true;
+        await runner.StepAsync(acceptance, [Invitation], _time.GetUtcNow(), client, Tenant, () => Task.CompletedTask, default);
+
+        Assert.Equal((true, 0, 1), (open, sent, Sent(cloud)));
+        await using var db = await host.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        var outcomes = await db.Set<AuditRecordRow>().OrderBy(r => r.Seq).Select(r => new { r.Outcome, r.UpstreamCode }).ToListAsync();
+        Assert.Equal([(AuditOutcomes.Failed, ProblemCodes.NotSent), (AuditOutcomes.Failed, "BCS.4001020")], outcomes.Select(o => (o.Outcome, o.UpstreamCode!)));
     }
 
     [Fact]
@@ -196,10 +223,21 @@ public sealed class AcceptanceTests(PostgresFixture postgres)
     private static async Task StepAsync(OperationsHost host, CloudStub cloud, Acceptance acceptance, Func<Task>? save = null)
     {
         var runner = new AcceptanceRunner(host.Get<IAccessEngine>(), host.Get<IAuditLog>(), host.Get<IOperationTracker>(), host.Get<TimeProvider>());
-        await runner.StepAsync(acceptance, [Invitation], (await cloud.ForAsync(Tenant, default))!, Tenant, save ?? (() => Task.CompletedTask), default);
+        await runner.StepAsync(acceptance, [Invitation], host.Get<TimeProvider>().GetUtcNow(), (await cloud.ForAsync(Tenant, default))!, Tenant, save ?? (() => Task.CompletedTask), default);
     }
 
     private Acceptance New(string invitor = "Harbor") => Acceptance.Of(
         Tenant, new AcceptanceRequest { ChannelName = "trade", InvitorBcsId = "svc-inviter", ServiceName = "joining", Organizations = ["organization"] },
         invitor, "iam:x/olivia", "olivia", _time.GetUtcNow());
+
+    /// <summary>The way to the cloud, on which no answer to an invitation gets through while it does not work.</summary>
+    private sealed class Line() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        public bool Works { get; set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Works || !request.RequestUri!.AbsolutePath.EndsWith("/notification/handle", StringComparison.Ordinal)
+                ? base.SendAsync(request, cancellationToken)
+                : throw new HttpRequestException(HttpRequestError.SecureConnectionError);
+    }
 }

@@ -15,7 +15,7 @@ namespace Portal.Bff.Tests.Consortia;
 internal static class Invitations
 {
     /// <summary>How long the cloud may take to do its part.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    public static readonly WaitLimit Patience = WaitLimit.Longer(TimeSpan.FromMinutes(3), "the cloud builds a service, and the portal then looks at its own pace");
 
     /// <summary>Creates a service of the inviter and invites a company to its channel; returns the service.</summary>
     public static async Task<string> InviteAsync(this PortalBrowser inviter, SandboxProcess sandbox, string invited = "sunrise")

@@ -49,7 +49,7 @@ public sealed class TwoGatewaysTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Single(planned.Select(p => p.Id).Distinct());
 
         (await here.SendAsync(HttpMethod.Post, here.Bcs("blockchains"), invitation.Service())).EnsureSuccessStatusCode();
-        await Task.WhenAll(new[] { here, there }.Select(b => Eventually.TrueAsync(
+        await Together.AllAsync(new[] { here, there }.Select(b => Eventually.TrueAsync(
             async () => Assert.Single((await b.FreshAsync()).Acceptances).Status == AcceptanceStatuses.Joined, "the company has joined", Invitations.Patience)));
 
         Assert.Equal([200], (await _sandbox.AnswersAsync()).Select(c => c.Status));
@@ -95,7 +95,7 @@ public sealed class TwoGatewaysTests(PostgresFixture postgres) : IAsyncLifetime
 
         Assert.All(answers, a => Assert.True(a.StatusCode is HttpStatusCode.OK or HttpStatusCode.Conflict, a.StatusCode.ToString()));
         Assert.Single(answers.Where(a => a.StatusCode is HttpStatusCode.OK).Select(a => a.AuditId()).Distinct());
-        await Task.WhenAll(new[] { here, there }.Select(b => Eventually.TrueAsync(
+        await Together.AllAsync(new[] { here, there }.Select(b => Eventually.TrueAsync(
             async () => Assert.Single((await b.FreshAsync()).Invitations).Status == "agreed", "the company has joined", Invitations.Patience)));
         Assert.Equal([200], (await _sandbox.AnswersAsync()).Select(c => c.Status));
     }

@@ -15,11 +15,15 @@ public sealed class SliceTests
 
     [Fact]
     public void The_store_knows_no_slice() =>
-        None(Files("Portal.Bff").Where(f => In(f, "Data") && !In(f, "Migrations") && Regex.IsMatch(File.ReadAllText(f), @"^using Portal\.Bff\.(?!Data)", RegexOptions.Multiline)));
+        None(Files("Portal.Bff").Where(f => In(f, "Data") && !In(f, "Migrations") && Regex.IsMatch(File.ReadAllText(f), @"^using Portal\.Bff\.(?!Data|Settings)", RegexOptions.Multiline)));
 
     [Fact]
     public void One_transport_leads_to_the_cloud() =>
         Assert.Equal(["UpstreamHttp.cs"], Files("Portal.Bff").Where(f => File.ReadAllText(f).Contains("new SocketsHttpHandler", StringComparison.Ordinal)).Select(Path.GetFileName));
+
+    [Fact]
+    public void Record_of_an_answer_is_named_in_one_place() =>
+        Assert.Equal(["AuditAnswers.cs"], Files("Portal.Bff").Where(f => File.ReadAllText(f).Contains("Headers[BffHeaders.AuditId]", StringComparison.Ordinal)).Select(Path.GetFileName));
 
     [Theory]
     [InlineData("Bcs.Api", "Portal", "Bcs.Sandbox")]
@@ -40,6 +44,13 @@ public sealed class SliceTests
     public void Nobody_waits_for_a_guess_or_reads_the_clock_past_the_provider() =>
         None(new[] { "Portal.Bff", "Portal", "Bcs.Sandbox" }.SelectMany(Files)
             .Where(f => Regex.IsMatch(File.ReadAllText(f), @"\b(DateTime|DateTimeOffset)\.(Utc)?Now\b|Thread\.Sleep")));
+
+    [Theory]
+    [InlineData("Portal.Bff")]
+    [InlineData("Portal")]
+    public void Event_of_the_log_has_a_number_of_its_own(string project) =>
+        None(Files(project).SelectMany(f => Regex.Matches(File.ReadAllText(f), @"LoggerMessage\((\d+)").Select(m => (Id: m.Groups[1].Value, File: Path.GetFileName(f))))
+            .GroupBy(e => e.Id).Where(g => g.Count() > 1).Select(g => $"{g.Key}: {string.Join(", ", g.Select(e => e.File))}"));
 
     [Fact]
     public void Every_source_file_does_one_thing()

@@ -6,12 +6,14 @@ using Portal.Contracts;
 using Portal.Contracts.Audit;
 using Portal.Testing;
 
+using Xunit.Abstractions;
+
 namespace Portal.Bff.Tests.Faults;
 
 /// <summary><c>kill -9</c> of the BFF, and what is left when it starts again.</summary>
-public sealed class KillTests : IAsyncLifetime
+public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromMinutes(4);
+    private static readonly WaitLimit Guard = WaitLimit.Longer(TimeSpan.FromMinutes(4), "the portal signs in, polls at its own pace and writes down its polls once a minute");
 
     private readonly TemporaryFolder _folder = new();
     private SandboxProcess _sandbox = null!;
@@ -61,6 +63,7 @@ public sealed class KillTests : IAsyncLifetime
                     r.GetProperty("actor").GetProperty("kind").GetString() == "system" && r.GetProperty("operation").GetString() == "backgroundReads");
             },
             "the polls are recorded as the system's", Guard);
+        output.Measure($"gateway: 1 kill with an operation under way, 1 acknowledged, 0 lost");
     }
 
     [Fact]
@@ -85,18 +88,22 @@ public sealed class KillTests : IAsyncLifetime
         using var operatorAgain = await _bff.SignInAsync();
         using var repeated = await operatorAgain.SendAsync(HttpMethod.Post, operatorAgain.Bcs("blockchains"), PortalBrowser.NewService("cut-off"), "cut-off");
 
-        Assert.Equal((HttpStatusCode.GatewayTimeout, ProblemCodes.OutcomeUnknown), (repeated.StatusCode, await repeated.CodeAsync()));
+        // It may be found out before it is asked for again, and then the answer says how it ended.
+        Assert.True(
+            repeated.StatusCode == HttpStatusCode.OK || (repeated.StatusCode, await repeated.CodeAsync()) == (HttpStatusCode.GatewayTimeout, ProblemCodes.OutcomeUnknown),
+            $"asked for again: {(int)repeated.StatusCode}");
         var settled = await Eventually.GetAsync(
             async () =>
             {
                 var page = await (await admin.GetAsync("/api/audit?tenant=harbor&action=bcs:fabricInstance:createOnDemand")).JsonAsync();
-                var record = Assert.Single(page.GetProperty("items").EnumerateArray());
+                var record = Assert.Single(page.GetProperty("items").EnumerateArray(), r => r.GetProperty("operation").GetString() == "createBcsService");
                 return record.GetProperty("outcome").GetString() == AuditOutcomes.Pending ? null : record.Deserialize<AuditRecordDto>(JsonSerializerOptions.Web);
             },
             "the record is settled", Guard);
         Assert.Equal((AuditOutcomes.Succeeded, true), (settled.Outcome, settled.OperationId is not null));
         var list = await (await admin.GetAsync(admin.Bcs("blockchains"))).JsonAsync();
         Assert.Single(list.GetProperty("blockchains").EnumerateArray());
+        output.Measure($"gateway: 1 kill between intent and outcome, {settled.Outcome} found out after the start, 0 lost, sent once");
     }
 
     private static async Task<string?> StatusAsync(PortalBrowser browser, string operation)

@@ -88,7 +88,7 @@ public sealed class FormTests(PostgresFixture postgres)
         await using var host = await StartAsync(database, cloud);
         using var http = host.Browser("s-olivia");
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => SaveAsync(http, new() { ["name"] = $"page-{i}" })));
+        await Together.AllAsync(Enumerable.Range(0, 8).Select(i => SaveAsync(http, new() { ["name"] = $"page-{i}" })));
 
         Assert.Equal(1, (await DraftAsync(http)).Count);
     }
@@ -128,7 +128,7 @@ public sealed class FormTests(PostgresFixture postgres)
         using var olivia = host.Browser("s-olivia");
         using var peter = host.Browser("s-peter");
 
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => SaveTemplateAsync(i % 2 == 0 ? olivia : peter, "Same", new { name = $"v{i}" })));
+        await Together.AllAsync(Enumerable.Range(0, 12).Select(i => SaveTemplateAsync(i % 2 == 0 ? olivia : peter, "Same", new { name = $"v{i}" })));
 
         Assert.Single((await olivia.GetFromJsonAsync<Page<TemplateDto>>($"{Templates}?tenant=harbor"))!.Items);
     }

@@ -21,16 +21,4 @@ public sealed class CredentialOptionsTests
         Assert.Equal(right, problem is null);
         Assert.Equal(right, new CredentialOptions { User = user, Password = password, Ak = accessKey, Sk = secretKey }.Problem is null);
     }
-
-    [Fact]
-    public void Problem_of_a_tenant_names_its_key()
-    {
-        var options = new TenantOptions
-        {
-            Name = "n", Domain = "d", Project = "p", IamEndpoint = "https://iam", BcsEndpoint = "https://bcs", Credential = new CredentialOptions { AccessKey = "ak" },
-        };
-        Assert.Equal(
-            "Tenants:harbor:Credential needs both AccessKey and SecretKey, or User and Password.",
-            Assert.Single(options.Problems("harbor", new HashSet<string>())));
-    }
 }

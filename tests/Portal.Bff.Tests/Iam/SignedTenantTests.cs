@@ -15,6 +15,9 @@ namespace Portal.Bff.Tests.Iam;
 /// </summary>
 public sealed class SignedTenantTests : IAsyncLifetime
 {
+    // In its path: what is signed is not what is typed.
+    private const string Organization = "华东海关-01";
+
     private SandboxProcess _sandbox = null!;
     private BffHost _bff = null!;
 
@@ -42,7 +45,7 @@ public sealed class SignedTenantTests : IAsyncLifetime
     {
         using var browser = await _bff.SignInAsync();
 
-        using var made = await browser.SendAsync(HttpMethod.Post, browser.Bcs("blockchains"), PortalBrowser.NewService("signed"));
+        using var made = await browser.SendAsync(HttpMethod.Post, browser.Bcs("blockchains"), NewService());
         Assert.Equal(HttpStatusCode.OK, made.StatusCode);
         var service = (await made.JsonAsync()).GetProperty("blockchain_id").GetString();
         await _sandbox.AdvanceAsync(TimeSpan.FromMinutes(10));
@@ -51,8 +54,8 @@ public sealed class SignedTenantTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.OK, 1), (awkward.StatusCode, (await awkward.JsonAsync()).GetProperty("count").GetInt32()));
 
         using var file = await browser.SendAsync(
-            HttpMethod.Post, browser.Bcs($"blockchains/{service}/orgs/organization/usercert/user01"), new JsonObject { ["security_mode"] = false });
-        Assert.Equal("application/zip", file.Content.Headers.ContentType?.MediaType);
+            HttpMethod.Post, browser.Bcs($"blockchains/{service}/orgs/{Organization}/usercert/user01"), new JsonObject { ["security_mode"] = false });
+        Assert.Equal(("application/zip", $"{Organization}-user01.zip"), (file.Content.Headers.ContentType?.MediaType, file.Content.Headers.ContentDisposition?.FileNameStar));
         var zip = await file.Content.ReadAsByteArrayAsync();
         await using var archive = new ZipArchive(new MemoryStream(zip));
         Assert.NotEmpty(archive.Entries);
@@ -60,7 +63,7 @@ public sealed class SignedTenantTests : IAsyncLifetime
         var content = new ByteArrayContent(zip);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
         using var form = new MultipartFormDataContent { { content, "file", "user01.zip" } };
-        using var frozen = await browser.Http.PostAsync(browser.Bcs($"blockchains/{service}/orgs/organization/usercert/user01/freeze"), form);
+        using var frozen = await browser.Http.PostAsync(browser.Bcs($"blockchains/{service}/orgs/{Organization}/usercert/user01/freeze"), form);
         Assert.True(frozen.StatusCode == HttpStatusCode.OK, await frozen.Content.ReadAsStringAsync());
 
         var record = await (await browser.GetAsync($"/api/audit/{frozen.AuditId()}?tenant=harbor")).JsonAsync();
@@ -74,6 +77,14 @@ public sealed class SignedTenantTests : IAsyncLifetime
 
         // The one token is the one by which the password was checked.
         Assert.Single(await _sandbox.CallsAsync(), c => c is { Tenant: "harbor", Operation: "iam" });
+    }
+
+    private static JsonObject NewService()
+    {
+        var request = PortalBrowser.NewService("签名服务");
+        request["peer_orgs"]![0]!["name"] = Organization;
+        request["channels"]![0]!["org_names"] = new JsonArray(Organization);
+        return request;
     }
 
     [Fact]

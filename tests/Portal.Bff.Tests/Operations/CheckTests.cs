@@ -4,7 +4,6 @@ using Portal.Bff.Audit;
 using Portal.Bff.Operations;
 using Portal.Bff.Operations.Checking;
 using Portal.Bff.Tests.Audit;
-using Portal.Contracts;
 using Portal.Contracts.Audit;
 using Portal.Contracts.Operations;
 using Portal.Testing;
@@ -26,6 +25,7 @@ public sealed class CheckTests(PostgresFixture postgres)
     {
         await using var database = await AuditDatabase.CreateAsync(provider, postgres);
         await using var cloud = await CloudStub.StartAsync(Tenant);
+        cloud.Clock = _time;
         await using var host = await OperationsHost.StartAsync(database, cloud, _time);
         await host.PollAsync();
         var (intent, check) = await host.CheckAsync(Tenant, "createBcsService", null, CreateTrade);
@@ -45,7 +45,7 @@ public sealed class CheckTests(PostgresFixture postgres)
 
         var last = host.Announced.Operations.Last(o => o.Id == check.Id);
         Assert.Equal(("op-9", OperationStatuses.Processing, 2L), (last.BecameId, last.Status, last.Version));
-        Assert.Equal((AuditOutcomes.Succeeded, "op-9"), await OutcomeAsync(host, intent));
+        Assert.Equal((AuditOutcomes.Succeeded, "op-9", AuditEvidence.ByRecord), await FoundAsync(host, intent));
 
         cloud[Tenant].Record("op-9", "finished", _time.GetUtcNow(), "svc-9", type: "99");
         await TickAsync(host, 1);
@@ -57,7 +57,9 @@ public sealed class CheckTests(PostgresFixture postgres)
     {
         await using var database = AuditDatabase.Sqlite();
         await using var cloud = await CloudStub.StartAsync(Tenant);
+        cloud.Clock = _time;
         await using var host = await OperationsHost.StartAsync(database, cloud, _time);
+        var call = await host.LookAsync(Tenant, "createBcsService", null, CreateTrade);
         DateTimeOffset? sent = null;
         cloud[Tenant].Fault = _ =>
         {
@@ -70,115 +72,12 @@ public sealed class CheckTests(PostgresFixture postgres)
             return Task.FromResult(false);
         };
         await host.PollAsync();
-        var intent = await IntentAsync(host, "createBcsService", CreateTrade);
-        await host.Tracker.CheckAsync(new UnclearCall(Tenant, intent, "createBcsService", null, CreateTrade, "olivia", sent!.Value), default);
+        var intent = await host.Get<IAuditLog>().IntentAsync(call, default);
+        await host.Tracker.CheckAsync(new UnclearCall(Tenant, intent, "createBcsService", null, call.Request, "olivia", sent!.Value), default);
 
         await TickAsync(host, 1);
 
-        Assert.Equal((AuditOutcomes.Succeeded, "op-9"), await OutcomeAsync(host, intent));
-    }
-
-    [Fact]
-    public async Task Create_that_never_happened_is_failed_as_not_done_after_proof_and_not_before()
-    {
-        await using var database = AuditDatabase.Sqlite();
-        await using var cloud = await CloudStub.StartAsync(Tenant);
-        await using var host = await OperationsHost.StartAsync(database, cloud, _time);
-        var (intent, check) = await host.CheckAsync(Tenant, "createBcsService", null, CreateTrade);
-        await TickAsync(host, 59);
-        Assert.Equal(OperationStatuses.Checking, (await host.FindAsync(Tenant, check.Id)).Status);
-        Assert.Equal((AuditOutcomes.Pending, null), await OutcomeAsync(host, intent));
-
-        await TickAsync(host, 40);
-
-        var operation = await host.FindAsync(Tenant, check.Id);
-        Assert.Equal((OperationStatuses.Failed, ProblemCodes.NotDone), (operation.Status, operation.Error?.Code));
-        Assert.Equal((AuditOutcomes.Failed, null), await OutcomeAsync(host, intent));
-    }
-
-    [Fact]
-    public async Task Service_that_was_there_before_the_call_is_not_taken_for_its_result()
-    {
-        await using var database = AuditDatabase.Sqlite();
-        await using var cloud = await CloudStub.StartAsync(Tenant);
-        await using var host = await OperationsHost.StartAsync(database, cloud, _time);
-        cloud[Tenant].Service("svc-1", "trade");
-        cloud[Tenant].Record("op-1", "finished", _time.GetUtcNow() - TimeSpan.FromMinutes(1), "svc-1", type: "99");
-        await host.PollAsync();
-        _time.Advance(TimeSpan.FromSeconds(5));
-        var (_, check) = await host.CheckAsync(Tenant, "createBcsService", null, CreateTrade);
-
-        await TickAsync(host, 99);
-
-        Assert.Equal(ProblemCodes.NotDone, (await host.FindAsync(Tenant, check.Id)).Error?.Code);
-        Assert.Null((await host.FindAsync(Tenant, "op-1")).AuditId);
-    }
-
-    [Fact]
-    public async Task Channels_that_exist_without_a_record_finish_the_check()
-    {
-        await using var database = AuditDatabase.Sqlite();
-        await using var cloud = await CloudStub.StartAsync(Tenant);
-        await using var host = await OperationsHost.StartAsync(database, cloud, _time);
-        var (intent, check) = await host.CheckAsync(
-            Tenant, "createChannels", "svc-1", """{"channels":[{"channel_name":"orders"},{"channel_name":"claims"}]}""");
-        cloud[Tenant].Channels["svc-1"] = ["channel", "orders"];
-        await TickAsync(host, 30);
-        cloud[Tenant].Channels["svc-1"] = ["channel", "orders", "claims"];
-
-        await TickAsync(host, 90);
-
-        Assert.Equal(OperationStatuses.Finished, (await host.FindAsync(Tenant, check.Id)).Status);
-        Assert.Equal((AuditOutcomes.Succeeded, null), await OutcomeAsync(host, intent));
-    }
-
-    [Fact]
-    public async Task Deleted_service_finishes_the_check_and_one_that_is_normal_was_not_deleted()
-    {
-        await using var database = AuditDatabase.Sqlite();
-        await using var cloud = await CloudStub.StartAsync(Tenant);
-        await using var host = await OperationsHost.StartAsync(database, cloud, _time);
-        cloud[Tenant].Service("kept", "kept");
-        var (_, gone) = await host.CheckAsync(Tenant, "deleteBcsService", "gone", null);
-        var (_, kept) = await host.CheckAsync(Tenant, "deleteBcsService", "kept", null);
-
-        await TickAsync(host, 120);
-
-        Assert.Equal(OperationStatuses.Finished, (await host.FindAsync(Tenant, gone.Id)).Status);
-        Assert.Equal(ProblemCodes.NotDone, (await host.FindAsync(Tenant, kept.Id)).Error?.Code);
-    }
-
-    public static TheoryData<string, string, string, string> InvitationCalls => new()
-    {
-        { "inviteTenantsToJoinConsortium", """{"bcs_id":"svc-1","channel_name":"sent","invited_userinfo":[{"invited_user":"alpha"}]}""", OperationStatuses.Finished, "" },
-        { "inviteTenantsToJoinConsortium", """{"bcs_id":"svc-1","channel_name":"sent","invited_userinfo":[{"invited_user":"alpha"},{"invited_user":"beta"}]}""", OperationStatuses.Failed, ProblemCodes.NotDone },
-        { "deleteInvitationInformation", """{"bcs_id":"svc-1","channel_name":"gone","invited_userinfo":[{"invited_user":"alpha"}]}""", OperationStatuses.Finished, "" },
-        { "deleteInvitationInformation", """{"bcs_id":"svc-1","channel_name":"sent","invited_userinfo":[{"invited_user":"alpha"}]}""", OperationStatuses.Failed, ProblemCodes.NotDone },
-        { "processInvitation", """{"channel_name":"refused","status":"reject","invitor_info":{"invitor_bcs_id":"svc-8"}}""", OperationStatuses.Finished, "" },
-        { "processInvitation", """{"channel_name":"received","status":"reject","invitor_info":{"invitor_bcs_id":"svc-8"}}""", OperationStatuses.Failed, ProblemCodes.NotDone },
-        { "processInvitation", """{"channel_name":"received","status":"agreed","invitor_info":{"invitor_bcs_id":"svc-8"},"invitee_info":{"invitee_bcs_id":"svc-1"}}""", OperationStatuses.Failed, ProblemCodes.NotDone },
-        { "processInvitation", """{"channel_name":"joined","status":"agreed","invitor_info":{"invitor_bcs_id":"svc-8"},"invitee_info":{"invitee_bcs_id":"svc-1"}}""", OperationStatuses.Finished, "" },
-    };
-
-    [Theory]
-    [MemberData(nameof(InvitationCalls))]
-    public async Task Invitations_show_what_became_of_a_call_about_them(string operation, string request, string status, string code)
-    {
-        await using var database = AuditDatabase.Sqlite();
-        await using var cloud = await CloudStub.StartAsync(Tenant);
-        await using var host = await OperationsHost.StartAsync(database, cloud, _time);
-        cloud[Tenant].Invitation("svc-1", "sent", "alpha", "waiting");
-        cloud[Tenant].Invitation("svc-8", "received", "me", "waiting");
-        cloud[Tenant].Invitation("svc-8", "refused", "me", "reject");
-        cloud[Tenant].Invitation("svc-8", "joined", "me", "agreed", "svc-1");
-        var (_, check) = await host.CheckAsync(Tenant, operation, null, request);
-        await TickAsync(host, 30);
-        Assert.Equal(OperationStatuses.Checking, (await host.FindAsync(Tenant, check.Id)).Status);
-
-        await TickAsync(host, 90);
-
-        var found = await host.FindAsync(Tenant, check.Id);
-        Assert.Equal((status, code), (found.Status, found.Error?.Code ?? ""));
+        Assert.Equal((AuditOutcomes.Succeeded, "op-9", AuditEvidence.ByRecord), await FoundAsync(host, intent));
     }
 
     [Fact]
@@ -186,10 +85,13 @@ public sealed class CheckTests(PostgresFixture postgres)
     {
         await using var database = AuditDatabase.Sqlite();
         await using var cloud = await CloudStub.StartAsync(Tenant);
+        cloud.Clock = _time;
         await using var host = await OperationsHost.StartAsync(database, cloud, _time);
         await host.PollAsync();
+        cloud[Tenant].Invitation("svc-8", "trade", "me", "waiting");
         var (intent, check) = await host.CheckAsync(
             Tenant, "processInvitation", null, """{"channel_name":"trade","status":"agreed","invitor_info":{"invitor_bcs_id":"svc-8"},"invitee_info":{"invitee_bcs_id":"svc-1"}}""");
+        cloud[Tenant].Notifications.Clear();
         cloud[Tenant].Invitation("svc-8", "trade", "me", "waiting", "svc-1");
         await TickAsync(host, 2);
         Assert.Equal(OperationStatuses.Checking, (await host.FindAsync(Tenant, check.Id)).Status);
@@ -207,6 +109,7 @@ public sealed class CheckTests(PostgresFixture postgres)
     {
         await using var database = AuditDatabase.Sqlite();
         await using var cloud = await CloudStub.StartAsync(Tenant);
+        cloud.Clock = _time;
         await using var host = await OperationsHost.StartAsync(database, cloud, _time);
         var (intent, check) = await host.CheckAsync(Tenant, "freezeUserCertificate", "svc-1", null);
         await TickAsync(host, 14 * 60);
@@ -219,18 +122,44 @@ public sealed class CheckTests(PostgresFixture postgres)
         Assert.Equal((AuditOutcomes.Unknown, null), await OutcomeAsync(host, intent));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Call_of_a_tenant_without_a_credential_or_retired_is_given_up_as_well(bool retired)
+    {
+        await using var database = AuditDatabase.Sqlite();
+        await using var cloud = await CloudStub.StartAsync(Tenant);
+        cloud.Clock = _time;
+        await using var host = await OperationsHost.StartAsync(database, cloud, _time);
+        var (intent, check) = await host.CheckAsync(Tenant, "createBcsService", null, CreateTrade);
+        cloud.TakeCredential(Tenant, retired);
+        for (var i = 0; i < 70; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(15));
+            await host.PollAsync();
+        }
+
+        Assert.Equal(OperationStatuses.Unknown, (await host.FindAsync(Tenant, check.Id)).Status);
+        Assert.Equal((AuditOutcomes.Unknown, null), await OutcomeAsync(host, intent));
+    }
+
     [Fact]
     public async Task Check_never_takes_more_than_three_calls_a_visit_and_never_changes_anything()
     {
         await using var database = AuditDatabase.Sqlite();
         await using var cloud = await CloudStub.StartAsync(Tenant);
+        cloud.Clock = _time;
         await using var host = await OperationsHost.StartAsync(database, cloud, _time);
         cloud[Tenant].Service("svc-9", "trade", "IsCreating");
         cloud[Tenant].Record("op-1", "processing", _time.GetUtcNow());
         cloud[Tenant].Record("op-2", "processing", _time.GetUtcNow());
+        cloud[Tenant].Service("svc-1", "other");
         await host.CheckAsync(Tenant, "createBcsService", null, CreateTrade);
+        await host.CheckAsync(Tenant, "createChannels", "svc-1", """{"channels":[{"channel_name":"orders"}]}""");
         for (var i = 0; i < 120; i++)
         {
+            // Half of it at once, half of it where absence begins to prove something.
+            _time.Advance(TimeSpan.FromSeconds(i == 60 ? 240 : 0));
             cloud[Tenant].TakeCalls();
             await TickAsync(host, 1);
             Assert.InRange(cloud[Tenant].TakeCalls().Count, 0, 3);
@@ -242,10 +171,11 @@ public sealed class CheckTests(PostgresFixture postgres)
     {
         await using var database = AuditDatabase.Sqlite();
         await using var cloud = await CloudStub.StartAsync(Tenant);
+        cloud.Clock = _time;
         AuditIntent lost, revealed, accepted;
         await using (var killed = await OperationsHost.StartAsync(database, cloud, _time))
         {
-            lost = await IntentAsync(killed, "createBcsService", CreateTrade);
+            lost = await killed.Get<IAuditLog>().IntentAsync(await killed.LookAsync(Tenant, "createBcsService", null, CreateTrade), default);
             revealed = await IntentAsync(killed, "downloadCertificates", null);
             accepted = await IntentAsync(killed, "createChannels", null);
             await killed.TrackAsync(Tenant, "op-5", accepted.Id);
@@ -256,6 +186,7 @@ public sealed class CheckTests(PostgresFixture postgres)
         _time.Advance(TimeSpan.FromSeconds(5));
         await using var host = await OperationsHost.StartAsync(database, cloud, _time);
         var served = await IntentAsync(host, "createChannels", null);
+        var streaming = await IntentAsync(host, "downloadCertificates", null);
         using var serving = host.Get<InFlight>().Enter(served.Id);
         await host.Get<RecoverIntents>().ExecuteAsync(default);
         await TickAsync(host, 3);
@@ -270,6 +201,12 @@ public sealed class CheckTests(PostgresFixture postgres)
         serving.Dispose();
         await host.Get<RecoverIntents>().ExecuteAsync(default);
         Assert.Equal(OperationStatuses.Checking, (await host.FindAsync(Tenant, "chk-" + served.Id)).Status);
+
+        // Another instance may still send a file after ten minutes.
+        Assert.Equal((AuditOutcomes.Pending, null), await OutcomeAsync(host, streaming));
+        _time.Advance(TimeSpan.FromMinutes(4));
+        await host.Get<RecoverIntents>().ExecuteAsync(default);
+        Assert.Equal((AuditOutcomes.Unknown, null), await OutcomeAsync(host, streaming));
     }
 
     [Fact]
@@ -277,11 +214,12 @@ public sealed class CheckTests(PostgresFixture postgres)
     {
         await using var database = AuditDatabase.Sqlite();
         await using var cloud = await CloudStub.StartAsync(Tenant);
+        cloud.Clock = _time;
         await using var host = await OperationsHost.StartAsync(database, cloud, _time);
         var (intent, _) = await host.CheckAsync(Tenant, "createBcsService", null, CreateTrade);
         var call = new UnclearCall(Tenant, intent, "createBcsService", null, CreateTrade, "olivia", _time.GetUtcNow());
 
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => host.Tracker.CheckAsync(call, default)));
+        await Together.AllAsync(Enumerable.Range(0, 5).Select(_ => host.Tracker.CheckAsync(call, default)));
 
         Assert.Equal(1, await host.QueryAsync(db => db.Set<TrackedOperation>().CountAsync()));
         Assert.Single(host.Announced.Operations);
@@ -289,12 +227,18 @@ public sealed class CheckTests(PostgresFixture postgres)
 
     private static async Task<AuditIntent> IntentAsync(OperationsHost host, string operation, string? request) =>
         await host.Get<IAuditLog>().IntentAsync(
-            new AuditCall { Tenant = Tenant, Actor = new AuditActor("iam:x/olivia", "olivia", "user"), Operation = operation, Request = request }, default);
+            new AuditCall { Tenant = Tenant, Actor = new AuditActor("iam:x/olivia", "olivia", "user"), Operation = operation, BlockchainId = "svc-1", Request = request }, default);
 
     private static async Task<(string Outcome, string? OperationId)> OutcomeAsync(OperationsHost host, AuditIntent intent)
     {
         var record = await host.Get<AuditReader>().FindAsync(intent.Tenant, intent.Seq, null, default);
         return (record!.Outcome, record.OperationId);
+    }
+
+    private static async Task<(string Outcome, string? OperationId, string? Evidence)> FoundAsync(OperationsHost host, AuditIntent intent)
+    {
+        var record = await host.Get<AuditReader>().FindAsync(intent.Tenant, intent.Seq, null, default);
+        return (record!.Outcome, record.OperationId, record.Evidence);
     }
 
     private async Task TickAsync(OperationsHost host, int seconds)

@@ -22,12 +22,18 @@ internal sealed class CloudStub : ITenantClients, IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpClient _http;
     private readonly ConcurrentDictionary<string, TenantCloud> _tenants = new();
+    private readonly ConcurrentDictionary<string, bool> _withoutCredential = new();
 
     private CloudStub(WebApplication app)
     {
         _app = app;
         _http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
+
+    /// <summary>The cloud's clock, where it is not the machine's.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    public Uri Url => new(_app.Urls.First());
 
     public TenantCloud this[string tenant] => _tenants.GetOrAdd(tenant, _ => new TenantCloud());
 
@@ -50,11 +56,14 @@ internal sealed class CloudStub : ITenantClients, IAsyncDisposable
     }
 
     public Task<IReadOnlyList<string>> TenantsAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<string>>([.. _tenants.Keys.Order(StringComparer.Ordinal)]);
+        Task.FromResult<IReadOnlyList<string>>([.. _tenants.Keys.Where(t => !_withoutCredential.GetValueOrDefault(t)).Order(StringComparer.Ordinal)]);
+
+    /// <summary>From now on the portal has no client for a tenant, and no longer lists one that is retired.</summary>
+    public void TakeCredential(string tenant, bool retired) => _withoutCredential[tenant] = retired;
 
     // The tenant's id stands where its project id would.
     public Task<BcsClient?> ForAsync(string tenantId, CancellationToken cancellationToken) =>
-        Task.FromResult(_tenants.ContainsKey(tenantId) ? new BcsClient(_http, tenantId, retry: BcsRetry.None) : null);
+        Task.FromResult(_tenants.ContainsKey(tenantId) && !_withoutCredential.ContainsKey(tenantId) ? new BcsClient(_http, tenantId, retry: BcsRetry.None) : null);
 
     public async ValueTask DisposeAsync()
     {
@@ -66,6 +75,7 @@ internal sealed class CloudStub : ITenantClients, IAsyncDisposable
     {
         var parts = context.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var cloud = _tenants[parts[1]];
+        context.Response.Headers.Date = Clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         cloud.Calls.Enqueue(context.Request.Path + context.Request.QueryString);
         if (cloud.Fault is { } fault && await fault(context))
         {

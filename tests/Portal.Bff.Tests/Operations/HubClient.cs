@@ -1,13 +1,7 @@
-using System.Buffers;
 using System.Collections.Concurrent;
-using System.IO.Pipelines;
-using System.Net;
-using System.Net.WebSockets;
 
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
-using Microsoft.Extensions.DependencyInjection;
 
 using Portal.Contracts;
 using Portal.Contracts.Certificates;
@@ -58,10 +52,13 @@ internal sealed class HubClient : IAsyncDisposable
     /// <summary>Connects with these headers, and with a query if need be.</summary>
     public static async Task<HubClient> ConnectAsync(Uri server, Dictionary<string, string> headers, string query = "")
     {
-        var builder = new HubConnectionBuilder();
-        builder.Services.AddSingleton<EndPoint>(new UriEndPoint(new UriBuilder(new Uri(server, BffRoutes.EventsHub + query)) { Scheme = "ws" }.Uri));
-        builder.Services.AddSingleton<IConnectionFactory>(new Factory(headers));
-        var client = new HubClient(builder.Build());
+        var client = new HubClient(new HubConnectionBuilder()
+            .WithUrl(new Uri(server, BffRoutes.EventsHub + query), HttpTransportType.WebSockets, o =>
+            {
+                o.SkipNegotiation = true;
+                o.Headers = headers;
+            })
+            .Build());
         await client._connection.StartAsync();
         return client;
     }
@@ -69,121 +66,4 @@ internal sealed class HubClient : IAsyncDisposable
     public Task SendAsync(string method, params object?[] arguments) => _connection.InvokeCoreAsync(method, arguments);
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
-
-    private sealed class Factory(Dictionary<string, string> headers) : IConnectionFactory
-    {
-        public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
-        {
-            var socket = new ClientWebSocket();
-            foreach (var (name, value) in headers)
-            {
-                socket.Options.SetRequestHeader(name, value);
-            }
-
-            await socket.ConnectAsync(((UriEndPoint)endpoint).Uri, cancellationToken);
-            return new Connection(socket);
-        }
-    }
-
-    private sealed class Connection : ConnectionContext
-    {
-        private readonly ClientWebSocket _socket;
-        private readonly CancellationTokenSource _stop = new();
-        private readonly Task _pumps;
-
-        public Connection(ClientWebSocket socket)
-        {
-            _socket = socket;
-            var (toApp, toWire) = (new Pipe(), new Pipe());
-            Transport = new Duplex(toApp.Reader, toWire.Writer);
-            _pumps = Task.WhenAll(ReceiveAsync(toApp.Writer), SendAsync(toWire.Reader));
-        }
-
-        public override string ConnectionId { get; set; } = Guid.NewGuid().ToString("N");
-
-        public override IFeatureCollection Features { get; } = new FeatureCollection();
-
-        public override IDictionary<object, object?> Items { get; set; } = new Dictionary<object, object?>();
-
-        public override IDuplexPipe Transport { get; set; }
-
-        public override void Abort(ConnectionAbortedException abortReason) => _stop.Cancel();
-
-        public override async ValueTask DisposeAsync()
-        {
-            await Transport.Output.CompleteAsync();
-            await Transport.Input.CompleteAsync();
-            _stop.CancelAfter(TimeSpan.FromSeconds(2));
-            await _pumps;
-            _socket.Dispose();
-            _stop.Dispose();
-            await base.DisposeAsync();
-        }
-
-        private async Task ReceiveAsync(PipeWriter output)
-        {
-            Exception? error = null;
-            try
-            {
-                while (true)
-                {
-                    var received = await _socket.ReceiveAsync(output.GetMemory(4096), _stop.Token);
-                    if (received.MessageType == WebSocketMessageType.Close)
-                    {
-                        break;
-                    }
-
-                    output.Advance(received.Count);
-                    if ((await output.FlushAsync(_stop.Token)).IsCompleted)
-                    {
-                        break;
-                    }
-                }
-            }
-            catch (OperationCanceledException)
-            {
-                // Closed from this side.
-            }
-            catch (WebSocketException exception)
-            {
-                error = exception;
-            }
-
-            await output.CompleteAsync(error);
-        }
-
-        private async Task SendAsync(PipeReader input)
-        {
-            try
-            {
-                while (true)
-                {
-                    var read = await input.ReadAsync(_stop.Token);
-                    foreach (var part in read.Buffer)
-                    {
-                        await _socket.SendAsync(part, WebSocketMessageType.Text, endOfMessage: true, _stop.Token);
-                    }
-
-                    input.AdvanceTo(read.Buffer.End);
-                    if (read.IsCompleted)
-                    {
-                        break;
-                    }
-                }
-
-                if (_socket.State is WebSocketState.Open)
-                {
-                    await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", _stop.Token);
-                }
-            }
-            catch (Exception exception) when (exception is OperationCanceledException or WebSocketException or ObjectDisposedException)
-            {
-                // The receiving side reports how the connection ended.
-            }
-
-            await input.CompleteAsync();
-        }
-
-        private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;
-    }
 }

@@ -99,6 +99,7 @@ public sealed class OperationEndpointTests(PostgresFixture postgres)
         _people.Grant("olivia", Tenant, ListRecord);
         _people.Grant("olivia", "meridian", "bcs:fabricInstance:list");
         _people.SignIn("s-both", "olivia", Tenant, "meridian");
+        await host.PollAsync();
         using var http = host.Browser(handle);
 
         using var answer = await http.GetAsync(new Uri("/api/operations" + path, UriKind.Relative));

@@ -58,6 +58,7 @@ internal sealed class OperationsHost : IAsyncDisposable
         services.AddSingleton<ISessionDirectory>(people);
         services.AddSingleton(people);
         services.AddSingleton(clients);
+        services.AddSingleton(new UpstreamOptions());
         services.AddAuthentication(People.Scheme).AddScheme<AuthenticationSchemeOptions, People.CookieHandler>(People.Scheme, null);
         services.AddAuthorization();
         services.AddOperations();
@@ -102,14 +103,32 @@ internal sealed class OperationsHost : IAsyncDisposable
 
     public async Task<OperationDto> FindAsync(string tenant, string id) => (await Store.FindAsync(tenant, id, default))!;
 
-    /// <summary>An intent as the gateway records it, turned into a check.</summary>
-    public async Task<(AuditIntent Intent, OperationDto Check)> CheckAsync(string tenant, string operation, string? blockchainId, string? request)
+    /// <summary>A call of olivia's with what the gateway sees before it sends one.</summary>
+    public async Task<AuditCall> LookAsync(string tenant, string operation, string? blockchainId, string? request)
     {
-        var now = Get<TimeProvider>().GetUtcNow();
-        var intent = await Get<IAuditLog>().IntentAsync(
+        var people = Get<People>();
+        people.Grant("olivia", tenant, [.. Bcs.Api.Catalogue.BcsOperations.All.Select(o => o.Action)]);
+        return await Get<LookBefore>().AddToAsync(
+            people.SignIn("s-olivia", "olivia", tenant),
             new AuditCall { Tenant = tenant, Actor = new AuditActor("iam:x/olivia", "olivia", "user"), Operation = operation, BlockchainId = blockchainId, Request = request },
             default);
-        return (intent, await Tracker.CheckAsync(new UnclearCall(tenant, intent, operation, blockchainId, request, "olivia", now), default));
+    }
+
+    /// <summary>An intent as the gateway records it, turned into a check.</summary>
+    /// <param name="tenant">Tenant.</param>
+    /// <param name="operation">What was asked for.</param>
+    /// <param name="blockchainId">Service.</param>
+    /// <param name="request">Body.</param>
+    /// <param name="answer">What is known of the answer.</param>
+    public async Task<(AuditIntent Intent, OperationDto Check)> CheckAsync(string tenant, string operation, string? blockchainId, string? request, string? answer = null) =>
+        await CheckAsync(await LookAsync(tenant, operation, blockchainId, request), answer);
+
+    /// <summary>A call that was looked at, recorded and turned into a check.</summary>
+    public async Task<(AuditIntent Intent, OperationDto Check)> CheckAsync(AuditCall call, string? answer = null)
+    {
+        var now = Get<TimeProvider>().GetUtcNow();
+        var intent = await Get<IAuditLog>().IntentAsync(call, default);
+        return (intent, await Tracker.CheckAsync(new UnclearCall(call.Tenant, intent, call.Operation, call.BlockchainId, call.Request, "olivia", now) { Answer = answer }, default));
     }
 
     public async Task<T> QueryAsync<T>(Func<PortalDbContext, Task<T>> query)

@@ -43,6 +43,8 @@ internal sealed class People : IAccessEngine, ISessionDirectory
         ValueTask.FromResult<IReadOnlySet<string>>(
             session.TenantIds.Contains(tenantId) && _actions.TryGetValue((session.UserId, tenantId), out var actions) ? actions : new HashSet<string>());
 
+    public ValueTask<bool> IsTenantAsync(string tenantId, CancellationToken cancellationToken) => ValueTask.FromResult(false);
+
     public ValueTask<IReadOnlyList<string>> RolesAsync(string userId, string tenantId, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Roles);
 

@@ -103,37 +103,6 @@ public sealed class PollTests(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task Operations_started_elsewhere_are_found_and_the_past_is_not_copied()
-    {
-        await using var database = AuditDatabase.Sqlite();
-        await using var cloud = await CloudStub.StartAsync(Tenant);
-        await using var host = await OperationsHost.StartAsync(database, cloud, _time);
-        var now = _time.GetUtcNow();
-        cloud[Tenant].Record("old-ended", "finished", now - TimeSpan.FromHours(25));
-        cloud[Tenant].Record("old-open", "processing", now - TimeSpan.FromHours(30));
-        for (var i = 0; i < 300; i++)
-        {
-            cloud[Tenant].Record($"ended-{i}", "finished", now - TimeSpan.FromMinutes(i));
-        }
-
-        await host.PollAsync();
-
-        var ids = await host.QueryAsync(db => db.Set<TrackedOperation>().Select(o => o.Id).ToListAsync());
-        Assert.Equal(201, ids.Count);
-        Assert.Contains("old-open", ids);
-        Assert.Contains("ended-0", ids);
-        Assert.DoesNotContain("old-ended", ids);
-        Assert.DoesNotContain("ended-299", ids);
-
-        // The next look takes what is new since, not more of the past.
-        cloud[Tenant].Record("elsewhere", "finished", now + TimeSpan.FromSeconds(30));
-        _time.Advance(Discovery.Interval);
-        await host.PollAsync();
-        Assert.Equal(202, await host.QueryAsync(db => db.Set<TrackedOperation>().CountAsync()));
-        Assert.Null((await host.FindAsync(Tenant, "elsewhere")).RequestedBy);
-    }
-
-    [Fact]
     public async Task Operation_that_upstream_does_not_show_yet_is_waited_for()
     {
         await using var database = AuditDatabase.Sqlite();

@@ -52,6 +52,25 @@ public sealed class FileTests(RecordingStack stack) : IClassFixture<RecordingSta
         Assert.Equal(new AuditFileDto(null, content.Length, Convert.ToHexStringLower(SHA256.HashData(content))), record.File);
     }
 
+    [Theory]
+    [InlineData(200)]
+    [InlineData(204)]
+    public async Task An_empty_success_is_no_file_and_is_recorded_as_failed(int status)
+    {
+        stack.Cloud.Answer = context =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.Headers.ContentDisposition = "attachment; filename=keys.zip";
+            return Task.CompletedTask;
+        };
+
+        using var answer = await stack.Browser.GetAsync(stack.Browser.Bcs(Certificates));
+
+        Assert.Equal((HttpStatusCode.BadGateway, null), (answer.StatusCode, answer.Content.Headers.ContentDisposition));
+        var record = await RecordAsync(answer);
+        Assert.Equal((AuditOutcomes.Failed, null), (record.Outcome, record.File));
+    }
+
     [Fact]
     public async Task A_file_that_breaks_off_breaks_off_for_the_caller_and_stays_unknown()
     {
@@ -101,12 +120,12 @@ public sealed class FileTests(RecordingStack stack) : IClassFixture<RecordingSta
     }
 
     [Theory]
-    [InlineData("freeze", Limit - 1, true)]
-    [InlineData("unfreeze", Limit - 1, true)]
-    [InlineData("freeze", Limit, false)]
-    [InlineData("unfreeze", Limit, false)]
+    [InlineData("freeze", Limit, true)]
+    [InlineData("unfreeze", Limit, true)]
+    [InlineData("freeze", Limit + 1, false)]
+    [InlineData("unfreeze", Limit + 1, false)]
     [InlineData("freeze", 200_000, false)]
-    public async Task A_certificate_of_30_KB_or_more_is_refused_before_it_is_sent(string operation, int bytes, bool passes)
+    public async Task A_certificate_of_more_than_30_KB_is_refused_before_it_is_sent(string operation, int bytes, bool passes)
     {
         stack.Cloud.Answer = RecordingCloud.Json("""{"result":"success"}""");
         var mark = Guid.NewGuid().ToString("N");
@@ -120,7 +139,7 @@ public sealed class FileTests(RecordingStack stack) : IClassFixture<RecordingSta
         {
             var problem = await answer.JsonAsync();
             Assert.Equal(ProblemCodes.BodyTooLarge, problem.GetProperty("code").GetString());
-            Assert.Contains("30719", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+            Assert.Contains("30720", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
             Assert.Equal((AuditOutcomes.Denied, 413), ((await RecordAsync(answer)).Outcome, (await RecordAsync(answer)).Status));
         }
     }

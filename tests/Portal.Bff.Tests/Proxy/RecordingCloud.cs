@@ -45,6 +45,9 @@ internal sealed class RecordingCloud : IAsyncDisposable
     /// <summary>How many tokens were asked for.</summary>
     public int Tokens => _tokens;
 
+    /// <summary>Comes before IAM's own answer to whoever asks for a token, or is it, if it says true.</summary>
+    public Func<HttpContext, Task<bool>> Iam { get; set; } = _ => Task.FromResult(false);
+
     /// <summary>Answers a call of BCS; its body has been read already.</summary>
     public Func<HttpContext, Task> Answer { get; set; } = Json("{}");
 
@@ -123,6 +126,8 @@ internal sealed class RecordingCloud : IAsyncDisposable
             context.Request.Method, target, context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), body.ToArray()));
         switch (context.Request.Path.Value)
         {
+            case "/v3/auth/tokens" when await Iam(context):
+                break;
             case "/v3/auth/tokens":
                 context.Response.StatusCode = StatusCodes.Status201Created;
                 context.Response.Headers["X-Subject-Token"] = $"TOKEN-SBXSECRET-{Interlocked.Increment(ref _tokens)}";

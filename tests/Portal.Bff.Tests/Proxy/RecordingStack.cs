@@ -68,6 +68,8 @@ public class RecordingStack : IAsyncLifetime
         public async ValueTask<IReadOnlySet<string>> ActionsAsync(PortalSession session, string tenantId, CancellationToken cancellationToken) =>
             (await real.ActionsAsync(session, tenantId, cancellationToken)).Where(a => a != Withheld?.Action).ToHashSet();
 
+        public ValueTask<bool> IsTenantAsync(string tenantId, CancellationToken cancellationToken) => real.IsTenantAsync(tenantId, cancellationToken);
+
         public ValueTask<IReadOnlyList<string>> RolesAsync(string userId, string tenantId, CancellationToken cancellationToken) =>
             real.RolesAsync(userId, tenantId, cancellationToken);
     }

@@ -249,7 +249,7 @@ public sealed class ServiceTests(PostgresFixture postgres)
         var page = (await http.GetFromJsonAsync<JsonObject>("/api/services"))!;
         var json = page["items"]![0]!;
 
-        Assert.Equal(["items", "next", "asOf", "problem"], page.Select(p => p.Key));
+        Assert.Equal(["items", "next", "asOf", "problem", "reading"], page.Select(p => p.Key));
         Assert.Equal(["id", "tenant", "name", "version", "asOf", "detail", "createdAt"], json.AsObject().Select(p => p.Key));
         Assert.Equal(["basic_info"], json["detail"]!.AsObject().Select(p => p.Key));
     }

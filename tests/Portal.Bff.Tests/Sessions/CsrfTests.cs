@@ -90,5 +90,24 @@ public sealed class CsrfTests(SqliteStack stack) : IClassFixture<SqliteStack>
         }
     }
 
+    [Fact]
+    public async Task Nothing_that_the_gateway_answers_itself_may_be_kept()
+    {
+        using var browser = await stack.Bff.SignInAsync("harbor", "admin");
+        using var stranger = stack.Bff.Browser();
+        var kept = new List<string>();
+        foreach (var (method, path) in Routes().Concat([("GET", "/openapi/v1.json"), ("GET", BffRoutes.HealthLive), ("GET", "/hubs/nothing"), ("GET", browser.Bcs("quotas"))])
+            .Where(r => r.Item2 is not BffRoutes.SignOut))
+        {
+            foreach (var who in (PortalBrowser[])[browser, stranger])
+            {
+                using var answer = await who.SendAsync(new HttpMethod(method), path);
+                kept.AddRange(answer.Headers.CacheControl is { NoStore: true } ? [] : [$"{method} {path}: {answer.StatusCode} {answer.Headers.CacheControl}"]);
+            }
+        }
+
+        Assert.Empty(kept);
+    }
+
     private IEnumerable<(string Method, string Path)> Routes() => stack.Bff.Routes().Select(r => (r.Method, r.Path));
 }

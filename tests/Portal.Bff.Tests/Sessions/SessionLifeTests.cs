@@ -61,6 +61,27 @@ public sealed class SessionLifeTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, (await busy.GetAsync(BffRoutes.User)).StatusCode);
     }
 
+    [Fact]
+    public async Task Whoever_watches_a_busy_session_sees_it_end_after_a_day_and_is_told_so_before()
+    {
+        using var busy = await _bff.SignInAsync();
+        var begun = _time.GetUtcNow();
+        for (var hour = 0; hour < 21; hour += 3)
+        {
+            _time.Advance(TimeSpan.FromHours(3));
+            Assert.Equal(HttpStatusCode.OK, (await busy.GetAsync(BffRoutes.User)).StatusCode);
+        }
+
+        // The hub closes the connections of sessions that its watch finds dead.
+        var session = (await (await busy.GetAsync(BffRoutes.User)).JsonAsync()).GetProperty("session");
+        var handle = session.GetProperty("id").GetString()!;
+        var watch = _bff.Services.GetRequiredService<ISessionDirectory>();
+        Assert.InRange(session.GetProperty("expiresAt").GetDateTimeOffset(), begun.AddHours(24).AddMinutes(-1), begun.AddHours(24).AddMinutes(1));
+        Assert.Equal([handle], await watch.AliveAsync([handle], default));
+        _time.Advance(TimeSpan.FromHours(3) + TimeSpan.FromMinutes(1));
+        Assert.Empty(await watch.AliveAsync([handle], default));
+    }
+
     private async Task<HttpResponseMessage> RawAsync(string cookie)
     {
         using var browser = _bff.Browser();

@@ -93,12 +93,16 @@ public abstract class SignInTests(Stack stack)
         using var wrong = await PostForm(browser, demo.Domain, "operator", "Typed-Wrong-1!", "/t/harbor/services");
         using var right = await PostForm(browser, demo.Domain, "operator", demo.User("operator").Password, "/t/harbor/services");
         using var elsewhere = await PostForm(browser, demo.Domain, "operator", demo.User("operator").Password, "//evil.example/");
+        using var chinese = await PostForm(browser, demo.Domain, "operator", demo.User("operator").Password, "/t/harbor/services/港口?q=联盟#末");
+        using var kept = await PostForm(browser, demo.Domain, "operator", "Typed-Wrong-1!", "/t/harbor/services?q=联盟");
 
         Assert.Equal(HttpStatusCode.Redirect, wrong.StatusCode);
         Assert.StartsWith("/signin?error=signin_failed", wrong.Headers.Location!.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Typed-Wrong-1!", wrong.Headers.Location.ToString(), StringComparison.Ordinal);
         Assert.Equal("/t/harbor/services", right.Headers.Location!.ToString());
         Assert.Equal("/", elsewhere.Headers.Location!.ToString());
+        Assert.Equal("/t/harbor/services/港口?q=联盟#末", Uri.UnescapeDataString(chinese.Headers.GetValues("Location").Single()));
+        Assert.EndsWith("&returnUrl=/t/harbor/services?q=联盟", Uri.UnescapeDataString(Uri.UnescapeDataString(kept.Headers.GetValues("Location").Single())), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,12 +122,12 @@ public abstract class SignInTests(Stack stack)
     }
 
     [Fact]
-    public async Task A_new_sign_in_gets_a_new_reference_and_ends_the_old_one()
+    public async Task A_sign_in_over_a_living_session_gives_a_living_one_of_a_new_reference_and_ends_the_old_one()
     {
         using var browser = await Bff.SignInAsync();
         var before = browser.Cookies.GetCookieHeader(Bff.Url);
         var demo = (await stack.Sandbox.DemoAsync()).Single(t => t.Tenant == "harbor");
-        using var again = await browser.SignInAsync(demo.Domain, "operator", demo.User("operator").Password);
+        using var again = await browser.SignInAsync(demo.Domain, "viewer", demo.User("viewer").Password);
 
         using var thief = Bff.Browser();
         using var request = new HttpRequestMessage(HttpMethod.Get, BffRoutes.User) { Headers = { { "Cookie", before } } };
@@ -131,6 +135,8 @@ public abstract class SignInTests(Stack stack)
 
         Assert.NotEqual(before, browser.Cookies.GetCookieHeader(Bff.Url));
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        using var user = await browser.GetAsync(BffRoutes.User);
+        Assert.Equal((HttpStatusCode.OK, "viewer"), (user.StatusCode, (await user.JsonAsync()).GetProperty("user").GetProperty("name").GetString()));
     }
 
     [Fact]

@@ -32,6 +32,12 @@ public sealed class UiProxyTests : IAsyncLifetime
             context.Response.Headers.Append("Set-Cookie", "portal.theme=dark; Path=/");
             context.Response.Headers.Append("Set-Cookie", "anything=1; Path=/");
             context.Response.Headers["X-Subject-Token"] = "token";
+            if (context.Request.Path.StartsWithSegments("/files"))
+            {
+                context.Response.Headers.CacheControl = "max-age=31536000, immutable";
+                return;
+            }
+
             context.Response.ContentType = "text/html";
             await context.Response.WriteAsync("<p>page</p>");
         });
@@ -45,6 +51,18 @@ public sealed class UiProxyTests : IAsyncLifetime
         await _bff.DisposeAsync();
         await _sandbox.DisposeAsync();
         await _ui.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Head_of_a_page_answers_as_a_get_without_its_body()
+    {
+        using var browser = _bff.Browser();
+
+        using var get = await browser.GetAsync("/t/harbor/services");
+        using var head = await browser.SendAsync(HttpMethod.Head, "/t/harbor/services");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (get.StatusCode, head.StatusCode));
+        Assert.Equal(("text/html", ""), (head.Content.Headers.ContentType?.MediaType, await head.Content.ReadAsStringAsync()));
     }
 
     [Fact]
@@ -70,6 +88,17 @@ public sealed class UiProxyTests : IAsyncLifetime
         Assert.DoesNotContain(_seen, h => h.Key is "Authorization" or "X-Auth-Token");
         Assert.Equal(["portal.theme=dark; Path=/"], answer.Headers.GetValues("Set-Cookie"));
         Assert.False(answer.Headers.Contains("X-Subject-Token"));
+    }
+
+    [Fact]
+    public async Task Files_of_the_ui_may_be_kept_and_pages_may_not()
+    {
+        using var browser = await _bff.SignInAsync();
+
+        using var file = await browser.GetAsync("/files/portal.css");
+        using var page = await browser.GetAsync("/t/harbor/services");
+
+        Assert.Equal(("max-age=31536000, immutable", "no-store"), (file.Headers.GetValues("Cache-Control").Single(), page.Headers.GetValues("Cache-Control").Single()));
     }
 
     [Fact]

@@ -61,6 +61,21 @@ public sealed partial class ComposeFileTests
     }
 
     [Fact]
+    public void Every_part_behind_another_names_who_is_believed_about_the_person_and_nobody_believes_everybody()
+    {
+        foreach (var (name, service) in Compose.Services.Where(s => s.Value.Build?.Target == "bff"))
+        {
+            var ui = Compose.Services["ui"].Networks.Values.Select(n => n.Ipv4Address).Single(a => a is not null) + "/32";
+            var known = service.AllEnvironment().Where(e => e.Key.StartsWith("Http__KnownProxies__", StringComparison.Ordinal)).Select(e => e.Value).ToList();
+
+            Assert.True(known.Contains(ui), $"{name} does not believe the UI host at {ui}, but only {string.Join(", ", known)}");
+            Assert.All(known, k => Assert.EndsWith("/32", k, StringComparison.Ordinal));
+        }
+
+        Assert.All(Compose.Services.Values, s => Assert.DoesNotContain("ASPNETCORE_FORWARDEDHEADERS_ENABLED", s.AllEnvironment().Keys));
+    }
+
+    [Fact]
     public void Build_targets_are_stages_of_the_dockerfile_and_their_entry_points_are_projects()
     {
         var dockerfile = File.ReadAllText(Repo.PathOf("Dockerfile"));

@@ -7,7 +7,7 @@ namespace Portal.Deployment.Tests.Containers;
 /// <summary>What the images contain, run without containers: the three parts published, each to a folder of its own, and a database server.</summary>
 public sealed class PublishedLayout : IAsyncLifetime
 {
-    private static readonly TimeSpan PublishLimit = TimeSpan.FromMinutes(5);
+    private static readonly WaitLimit PublishLimit = WaitLimit.Longer(TimeSpan.FromMinutes(5), "a publish is one wait, beside the tests of the gateway");
     private readonly PostgresFixture _postgres = new();
 
     /// <summary>A folder that the fixture removes at the end.</summary>

@@ -42,6 +42,7 @@ public sealed class StarterTests : IAsyncLifetime
         Assert.Contains(lines, l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["harbor-logistics", "operator", "Harbor-Operator-SBXSECRET-1", "Operator"]);
         Assert.DoesNotContain(lines, l => l.Contains("Credential", StringComparison.Ordinal));
         Assert.Equal(["Bcs.Sandbox", "Portal", "Portal.Bff"], parts.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["Http__KnownProxies__0=127.0.0.1", "Http__KnownProxies__1=::1"], EnvironmentOf(parts["Portal.Bff"]).Where(e => e.StartsWith("Http__KnownProxies__", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
         Assert.Equal(0, await starter.StopAsync());
         Assert.All(parts.Values, id => Assert.False(ProcessTree.IsAlive(id)));
@@ -50,12 +51,14 @@ public sealed class StarterTests : IAsyncLifetime
     [Fact]
     public async Task Secrets_are_on_no_command_line_and_files_are_for_their_owner_only()
     {
+        LeaveLooseFiles();
         var starter = Start();
         await starter.WaitForOutputAsync("ready http", StartLimit);
 
         Assert.DoesNotContain(ProcessTree.DescendantsOf(starter.Id).Values.SelectMany(c => c), a => a.Contains("SBXSECRET", StringComparison.Ordinal));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_data, "keys", "master.key")));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_data));
+        await Eventually.TrueAsync(() => File.Exists(Path.Combine(_data, "sandbox", "state.json")), "the sandbox's state");
+        Assert.Contains(Path.Combine(_data, "keys", "master.key"), Directory.EnumerateFiles(_data, "*", SearchOption.AllDirectories));
+        Assert.All(Modes(), m => Assert.True(m.Mode == m.Wanted, $"{m.Path}: {m.Mode}"));
         Assert.All(Directory.GetFiles(Path.Combine(_data, "logs")), log => Assert.DoesNotContain("SBXSECRET", ReadShared(log), StringComparison.Ordinal));
     }
 
@@ -133,6 +136,41 @@ public sealed class StarterTests : IAsyncLifetime
         Assert.Equal(2, await starter.WaitForExitAsync(StartLimit));
         Assert.Contains(message, starter.Output, StringComparison.Ordinal);
     }
+
+    // Whatever was there before: everybody may read it.
+    private void LeaveLooseFiles()
+    {
+        const UnixFileMode everybody = (UnixFileMode)0b111_111_111;
+        foreach (var file in new[] { "logs/bff.log", "logs/ui.previous.log", "sandbox/state.json.tmp", "portal.db", "jobs.db" })
+        {
+            var path = Path.Combine(_data, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!, everybody);
+            File.WriteAllBytes(path, []);
+            File.SetUnixFileMode(path, everybody);
+            File.SetUnixFileMode(Path.GetDirectoryName(path)!, everybody);
+        }
+    }
+
+    private List<(string Path, UnixFileMode Mode, UnixFileMode Wanted)> Modes()
+    {
+        const UnixFileMode forFiles = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var modes = new List<(string, UnixFileMode, UnixFileMode)>();
+        foreach (var path in Directory.EnumerateFileSystemEntries(_data, "*", SearchOption.AllDirectories).Prepend(_data))
+        {
+            try
+            {
+                modes.Add((path, File.GetUnixFileMode(path), Directory.Exists(path) ? forFiles | UnixFileMode.UserExecute : forFiles));
+            }
+            catch (FileNotFoundException)
+            {
+                // The sandbox's state was moved to its place in this moment.
+            }
+        }
+
+        return modes;
+    }
+
+    private static string[] EnvironmentOf(int process) => File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/environ")).Split('\0');
 
     private static string ReadShared(string file)
     {

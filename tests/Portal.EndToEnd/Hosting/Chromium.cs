@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 using Microsoft.Playwright;
 
 namespace Portal.EndToEnd.Hosting;
@@ -9,7 +11,8 @@ public sealed class Chromium : IAsyncLifetime
     private static readonly string[] Arguments =
         ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
 
-    // What a field takes comes in the same turn as the key that brought it; otherwise a test has filled it, not a person.
+    // What a field takes comes in the same turn as the key that brought it; otherwise a test has filled it, not a person. What an input method
+    // brings, which no keyboard has, comes without one.
     private const string TellOtherThanKeys = """
         (() => {
           let key = false;
@@ -18,7 +21,7 @@ public sealed class Chromium : IAsyncLifetime
             addEventListener(kind, () => { key = true; setTimeout(() => { key = false; }); }, true);
           }
           addEventListener('pointerdown', event => tell('mouse on', event), true);
-          addEventListener('input', event => { if (!key && event.target.type !== 'file') { tell('no key for', event); } }, true);
+          addEventListener('input', event => { if (!key && event.target.type !== 'file' && !/[^ -~]/.test(event.data ?? '')) { tell('no key for', event); } }, true);
         })();
         """;
 
@@ -42,8 +45,9 @@ public sealed class Chromium : IAsyncLifetime
     /// <param name="dark">Dark in place of light.</param>
     /// <param name="language"><c>en</c> or <c>zh-Hans</c>.</param>
     /// <param name="still">Asks pages not to move.</param>
+    /// <param name="lag">How much later than usual what goes over the page's sockets arrives, in each direction: who is far away acts before the page has caught up.</param>
     /// <param name="keysOnly">Takes the mouse away: whatever is not done by keys is a trouble of <see cref="Person.Watch"/>.</param>
-    public async Task<Person> OpenAsync(Uri url, int width = 1440, bool dark = false, string language = "en", bool still = false, bool keysOnly = false)
+    public async Task<Person> OpenAsync(Uri url, int width = 1440, bool dark = false, string language = "en", bool still = false, bool keysOnly = false, TimeSpan lag = default)
     {
         var context = await _browser!.NewContextAsync(new()
         {
@@ -62,6 +66,11 @@ public sealed class Chromium : IAsyncLifetime
         if (keysOnly)
         {
             await context.AddInitScriptAsync(TellOtherThanKeys);
+        }
+
+        if (lag > TimeSpan.Zero)
+        {
+            await context.RouteWebSocketAsync(new Regex("."), page => SlowLine.Between(page, page.ConnectToServer(), lag));
         }
 
         return new Person(context, await context.NewPageAsync());

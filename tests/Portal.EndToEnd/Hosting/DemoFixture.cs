@@ -45,7 +45,8 @@ public sealed class DemoFixture : IAsyncLifetime
 
     /// <summary>Someone at a browser who has no mouse.</summary>
     /// <param name="width">Width of the window in CSS pixels.</param>
-    public Task<Person> OpenAsync(int width = 1440) => Chromium.OpenAsync(Portal.Url, width, keysOnly: true);
+    /// <param name="lag">How far away they are, see <see cref="Chromium.OpenAsync"/>.</param>
+    public Task<Person> OpenAsync(int width = 1440, TimeSpan lag = default) => Chromium.OpenAsync(Portal.Url, width, keysOnly: true, lag: lag);
 
     /// <summary>Waits until the portal knows a service, and until nothing goes on with it.</summary>
     /// <returns>Id of the service.</returns>

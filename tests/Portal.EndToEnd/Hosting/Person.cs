@@ -69,6 +69,9 @@ public sealed class Person : IAsyncDisposable
     /// <summary>Waits until the page answers to clicks.</summary>
     public Task InteractiveAsync() => Page.WaitForSelectorAsync("html[data-interactive=true]", new() { State = WaitForSelectorState.Attached });
 
+    /// <summary>Waits until nothing stands before the page: what is typed into it before would go nowhere, and nobody could do that.</summary>
+    public Task DialogsAreClosedAsync() => Assertions.Expect(Page.Locator("dialog[open]")).ToHaveCountAsync(0);
+
     /// <summary>Goes to a step of the open create form: basics, blockchain, cluster, organizations or review.</summary>
     public async Task StepAsync(string step)
     {
@@ -116,9 +119,9 @@ public sealed class Person : IAsyncDisposable
     }
 
     /// <summary>Waits until the operation on screen has a status.</summary>
-    public Task OperationIsAsync(string status, TimeSpan? limit = null) =>
+    public Task OperationIsAsync(string status, WaitLimit? limit = null) =>
         Page.WaitForSelectorAsync(
-            $"[data-testid=operation][data-status={status}]", new() { Timeout = (float)(limit ?? TimeSpan.FromMinutes(2)).TotalMilliseconds });
+            $"[data-testid=operation][data-status={status}]", new() { Timeout = (float)(limit?.Time ?? TimeSpan.FromMinutes(2)).TotalMilliseconds });
 
     /// <summary>A request of the page's own, as a script in it would make: with the cookie and the header against forged requests.</summary>
     public Task<IAPIResponse> SendAsync(string method, string path, object? body = null) =>

@@ -54,6 +54,7 @@ public sealed class PortalProcesses : IAsyncDisposable
         var uiUrl = Loopback(FreePort.Next());
         var all = await PortalSettings.ForAsync(sandbox, folder, only: only);
         all["Ui:Address"] = uiUrl.ToString();
+        all["Http:KnownProxies:0"] = "127.0.0.1";
         all["Sessions:AttemptsPerMinute"] = "1000";
         foreach (var (key, value) in settings ?? [])
         {
@@ -61,7 +62,7 @@ public sealed class PortalProcesses : IAsyncDisposable
         }
 
         var portal = new PortalProcesses(sandbox, folder, all, url, uiUrl, relayed);
-        await Task.WhenAll(portal.StartBffAsync(), portal.StartUiAsync());
+        await Together.AllAsync(portal.StartBffAsync(), portal.StartUiAsync());
         return portal;
     }
 

@@ -24,7 +24,7 @@ public sealed class CreateEveryFieldTests(PortalFixture fixture, ITestOutputHelp
     [
         """
         { "name": "every-turbo", "version_type": 2, "fabric_version": "2.2", "blockchain_type": "private", "consensus": "SFLIC", "sign_algorithm": "ECDSA",
-          "enterprise_project_id": "5f3c1c5e-finance", "volume_type": "efs", "org_disk_size": 250, "database_type": "couchdb", "couchdb_info": { "user_name": "ledger" },
+          "enterprise_project_id": "5f3c1c5e-finance", "volume_type": "efs", "org_disk_size": 550, "database_type": "couchdb", "couchdb_info": { "user_name": "ledger" },
           "orderer_node_number": 4, "use_eip": true, "bandwidth_size": 7, "cluster_type": "cce", "create_new_cluster": true,
           "cce_create_info": { "node_num": 4, "node_flavor": "Si1.xlarge.4.linux", "cce_flavor": "cce.s1.small", "az": "cn-north-7a", "cluster_platform_type": "ARM64" },
           "turbo_info": { "share_type": "STANDARD", "type": "efs-ha", "available_zone": "cn-north-7b", "resource_spec_code": "sfs.turbo.standard" },
@@ -38,7 +38,7 @@ public sealed class CreateEveryFieldTests(PortalFixture fixture, ITestOutputHelp
           "peer_orgs": [ { "name": "stevedores", "node_count": 2 } ] }
         """,
         """
-        { "name": "every-kafka", "version_type": 1, "fabric_version": "1.4", "consensus": "kafka", "sign_algorithm": "sm2", "enterprise_project_id": "0", "volume_type": "nfs",
+        { "name": "every-kafka", "version_type": 3, "fabric_version": "1.4", "consensus": "kafka", "sign_algorithm": "sm2", "enterprise_project_id": "0", "volume_type": "nfs",
           "orderer_node_number": 2, "kafka_create_info": { "spec": "small", "storage": 1200, "az": "cn-north-7a" }, "use_eip": false, "cluster_type": "cce", "create_new_cluster": false,
           "cce_cluster_info": { "cluster_id": "5adc2ce2-9712-11ea-9535-0255ac100b0d", "cluster_name": "cluster-1", "cluster_platform_type": "VirtualMachine" },
           "peer_orgs": [ { "name": "brokers", "node_count": 2 } ], "channels": [ { "name": "prices", "org_names": [ "brokers" ] } ] }
@@ -97,6 +97,7 @@ public sealed class CreateEveryFieldTests(PortalFixture fixture, ITestOutputHelp
         await page.FillAsync("#json-text", request.GetRawText());
         await person.Find("json-use").ClickAsync();
         await Expect(page.Locator("#f-name")).ToHaveValueAsync(request.GetProperty("name").GetString()!);
+        await person.DialogsAreClosedAsync();
         await page.FillAsync("#f-password", Password);
         await page.FillAsync("#f-passwordAgain", Password);
         if (request.TryGetProperty("couchdb_info", out _))

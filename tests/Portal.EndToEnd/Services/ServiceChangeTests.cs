@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 using Portal.EndToEnd.Hosting;
+using Portal.Testing;
 
 using Xunit.Abstractions;
 

@@ -37,9 +37,9 @@ public sealed partial class ServicePageTests
                 await person.TypeAsync(page.Locator("#f-freeze-user"), "alice");
                 await person.PressAsync(person.Find("freeze-cert"));
                 await Expect(person.Find("cert-freeze").GetByTestId("problem")).ToBeVisibleAsync();
-                await person.AttachAsync(page.Locator("#f-freeze-file"), new FilePayload { Name = "alice.zip", MimeType = "application/zip", Buffer = new byte[30 * 1024] });
+                await person.AttachAsync(page.Locator("#f-freeze-file"), new FilePayload { Name = "alice.zip", MimeType = "application/zip", Buffer = new byte[(30 * 1024) + 1] });
                 await person.PressAsync(person.Find("freeze-cert"));
-                await Expect(person.Find("cert-freeze").GetByTestId("problem")).ToContainTextAsync("smaller than 30 KB");
+                await Expect(person.Find("cert-freeze").GetByTestId("problem")).ToContainTextAsync("at most 30 KB");
                 await person.AttachAsync(page.Locator("#f-freeze-file"), new FilePayload { Name = "alice.zip", MimeType = "application/zip", Buffer = certificate });
                 await person.PressAsync(person.Find("freeze-cert"));
                 await Expect(person.Find("cert-freeze-receipt")).ToContainTextAsync("within a minute");

@@ -20,6 +20,7 @@ public sealed partial class ServicePageTests
             {
                 await Portal.Sandbox.AdvanceAsync(TimeSpan.FromHours(2));
                 await Portal.Sandbox.SetSpeedAsync(0);
+                var full = await Portal.Sandbox.IncidentAsync(new { tenant = "harbor", service = "harbor-trade", kind = "diskFull", entity = "port-operations" });
                 await person.SignInAsync(fixture.Tenant("harbor"), "admin", "/t/harbor/services");
                 var page = person.Page;
                 var service = await DemoFixture.QuietServiceAsync(person, "harbor", "harbor-trade");
@@ -35,7 +36,6 @@ public sealed partial class ServicePageTests
                 {
                     tenant = "harbor", service = "harbor-trade", kind = "instanceDown", instance = peers[1].Split('/')[2], startsInSeconds = -1500, durationSeconds = 600,
                 });
-                var full = await Portal.Sandbox.IncidentAsync(new { tenant = "harbor", service = "harbor-trade", kind = "diskFull", entity = "port-operations" });
 
                 foreach (var peer in peers)
                 {
@@ -73,7 +73,7 @@ public sealed partial class ServicePageTests
                 Assert.Equal(10, lines.Count(line => line.EndsWith(",,,,,,,", StringComparison.Ordinal)));
 
                 await person.GoAsync("/t/harbor");
-                await Expect(person.Find("figure-alarms")).ToHaveTextAsync("1");
+                await Expect(person.Find("figure-alarms")).ToHaveTextAsync("1", new() { Timeout = 90_000 });
                 await Expect(person.Find("attention")).ToContainTextAsync("Disk almost full");
                 await person.PressAsync(person.Find("figure-alarms"));
                 await Expect(person.Find("alarm-count")).ToHaveTextAsync("1 alarm is on.");

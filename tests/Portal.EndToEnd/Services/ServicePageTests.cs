@@ -22,6 +22,7 @@ public sealed partial class ServicePageTests(DemoFixture fixture) : IClassFixtur
         await person.GoAsync(service);
         await Expect(person.Find("basic-facts")).ToContainTextAsync("Pay per use");
         await Expect(person.Find("service")).ToContainTextAsync("pvc-");
+        await person.PressAsync(page.Locator("[data-node=harbor-trade-orderer] summary"));
         await Expect(page.Locator("[data-copy*=':7050']").First).ToBeVisibleAsync();
 
         await OpenAsync("Organizations and peers");
@@ -46,7 +47,7 @@ public sealed partial class ServicePageTests(DemoFixture fixture) : IClassFixtur
         Assert.Equal("PNG"u8.ToArray(), (await SavedAsync("harbor-trade-topology.png"))[1..4]);
 
         await OpenAsync("Operations");
-        await Expect(person.Find("service-operations")).ToContainTextAsync("Started outside the portal");
+        await Expect(person.Find("service-operations")).ToContainTextAsync("Create service");
         await OpenAsync("Audit");
         await Expect(person.Find("service-audit")).ToContainTextAsync("List channels");
         await person.PressAsync(person.Find("service-audit").GetByRole(AriaRole.Link, new() { Name = "List channels" }).First);

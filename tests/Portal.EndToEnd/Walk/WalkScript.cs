@@ -120,7 +120,7 @@ public sealed class WalkScript(PortalProcesses portal, Recording recording, Sand
         var row = page.Locator("[data-testid=services] tbody tr", new() { HasText = Service });
         await Expect(row).ToContainTextAsync("Normal");
         await Expect(person.Find("quota")).ToContainTextAsync("1 of 5");
-        await row.GetByRole(AriaRole.Link).ClickAsync();
+        await row.GetByRole(AriaRole.Link, new() { Name = Service }).ClickAsync();
         await Expect(person.Find("service")).ToContainTextAsync("Raft");
         await Expect(person.Find("service")).ToContainTextAsync("organization");
         await recording.KeepAsync(page);
@@ -202,7 +202,7 @@ public sealed class WalkScript(PortalProcesses portal, Recording recording, Sand
         {
             await page.Locator("[data-testid=steps] > li[data-status=finished]").Nth(2).WaitForAsync();
             await page.Locator("[data-testid=steps] li[data-status=processing] li[data-status=processing]").First.WaitForAsync();
-            await Expect(page.Locator(".rz-notification-item")).ToHaveCountAsync(0);
+            await Expect(page.GetByTestId("toast")).ToHaveCountAsync(0);
             await page.ScreenshotAsync(new() { Path = picture });
         }
     }

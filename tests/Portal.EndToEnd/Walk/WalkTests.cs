@@ -1,4 +1,5 @@
 using Portal.EndToEnd.Hosting;
+using Portal.Testing;
 
 using Xunit.Abstractions;
 

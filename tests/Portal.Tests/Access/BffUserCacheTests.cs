@@ -25,7 +25,7 @@ public sealed class BffUserCacheTests
     {
         _bff.Answer(User, Olivia);
 
-        await Task.WhenAll(AskAsync("a"), AskAsync("a"));
+        await Together.AllAsync(AskAsync("a"), AskAsync("a"));
         await AskAsync("a");
 
         Assert.Single(_bff.Asked);

@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using Portal.Contracts.Operations;
+using Portal.Contracts.Services;
 using Portal.Live;
 
 namespace Portal.Tests.Live;
@@ -12,12 +14,12 @@ public sealed class EventFeedTests
     [Fact]
     public async Task An_older_version_is_dropped_for_everybody()
     {
-        using var subscription = _feed.Subscribe(s => s.Operation = o => _seen.Add(o.Version));
+        using var subscription = _feed.Subscribe(s => s.On<OperationDto>(o => _seen.Add(o.Version)));
 
-        await _feed.OperationChanged(Some.Operation(2));
-        await _feed.OperationChanged(Some.Operation(2));
-        await _feed.OperationChanged(Some.Operation(1));
-        await _feed.OperationChanged(Some.Operation(5));
+        await _feed.PublishAsync(Some.Operation(2));
+        await _feed.PublishAsync(Some.Operation(2));
+        await _feed.PublishAsync(Some.Operation(1));
+        await _feed.PublishAsync(Some.Operation(5));
 
         Assert.Equal([2, 5], _seen);
     }
@@ -27,12 +29,12 @@ public sealed class EventFeedTests
     {
         using var subscription = _feed.Subscribe(s =>
         {
-            s.Operation = o => _seen.Add(o.Version);
-            s.Service = service => _seen.Add(service.Version * 10);
+            s.On<OperationDto>(o => _seen.Add(o.Version));
+            s.On<ServiceDto>(service => _seen.Add(service.Version * 10));
         });
 
-        await _feed.OperationChanged(Some.Operation(3, id: "x"));
-        await _feed.ServiceChanged(Some.Service("x", version: 1));
+        await _feed.PublishAsync(Some.Operation(3, id: "x"));
+        await _feed.PublishAsync(Some.Service("x", version: 1));
 
         Assert.Equal([3, 10], _seen);
     }
@@ -40,12 +42,27 @@ public sealed class EventFeedTests
     [Fact]
     public async Task A_subscription_that_ended_hears_nothing()
     {
-        var subscription = _feed.Subscribe(s => s.Operation = o => _seen.Add(o.Version));
+        var subscription = _feed.Subscribe(s => s.On<OperationDto>(o => _seen.Add(o.Version)));
         subscription.Dispose();
 
-        await _feed.OperationChanged(Some.Operation(1));
+        await _feed.PublishAsync(Some.Operation(1));
 
         Assert.Empty(_seen);
+    }
+
+    [Fact]
+    public async Task A_watch_tells_of_one_kind_in_one_tenant_until_it_ends()
+    {
+        var told = 0;
+        var watch = _feed.Watch<OperationDto>(PortalContext.Tenant, () => told++);
+
+        await _feed.PublishAsync(Some.Operation(1));
+        await _feed.PublishAsync(Some.Operation(1) with { Tenant = "meridian" });
+        await _feed.PublishAsync(Some.Service());
+        watch.Dispose();
+        await _feed.PublishAsync(Some.Operation(2));
+
+        Assert.Equal(1, told);
     }
 
     [Fact]
@@ -70,12 +87,12 @@ public sealed class EventFeedTests
         var feed = new EventFeed();
         CultureInfo.CurrentUICulture = before;
         string? language = null;
-        using var subscription = feed.Subscribe(s => s.Operation = _ => language = CultureInfo.CurrentUICulture.Name);
+        using var subscription = feed.Subscribe(s => s.On<OperationDto>(_ => language = CultureInfo.CurrentUICulture.Name));
 
         Task pushing;
         using (ExecutionContext.SuppressFlow())
         {
-            pushing = Task.Run(() => feed.OperationChanged(Some.Operation()));
+            pushing = Task.Run(() => feed.PublishAsync(Some.Operation()));
         }
 
         await pushing;

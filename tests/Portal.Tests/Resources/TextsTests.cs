@@ -1,6 +1,12 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
+using Bcs.Api.Catalogue;
+using Bcs.Api.Client;
+
+using Portal.Contracts;
+using Portal.Contracts.Audit;
+using Portal.Design;
 using Portal.Resources;
 using Portal.Testing;
 
@@ -18,6 +24,31 @@ public sealed partial class TextsTests
             Assert.Empty(_texts.Keys(Texts.English).Except(_texts.Keys(language)));
             Assert.Empty(_texts.Keys(language).Except(_texts.Keys(Texts.English)));
         }
+    }
+
+    [Fact]
+    public void Everything_that_the_audit_names_has_its_words_in_every_language()
+    {
+        var names = BcsOperations.All.Select(o => o.Id).Concat(AuditEvents.All).Select(name => "op." + name).ToList();
+        Assert.All(Texts.Languages, language => Assert.Empty(names.Except(_texts.Keys(language))));
+    }
+
+    [Fact]
+    public void Every_problem_of_the_portal_says_what_happened_what_it_means_and_what_to_do_in_every_language()
+    {
+        var codes = typeof(ProblemCodes).GetFields().Select(f => (string)f.GetRawConstantValue()!).ToList();
+        Assert.Contains(ProblemCodes.NotSent, codes);
+
+        // As a page shows them: some words depend on what was asked for.
+        var silent =
+            from language in Texts.Languages
+            from code in codes
+            let view = Read(language, () => ProblemView.From(_texts, new BcsError(400, code, "the message")))
+            from part in (string?[])[
+                view.Title == In(language, "problem.upstream.title") ? "title" : null, view.Meaning is null or "the message" ? "meaning" : null, view.Remedy is null ? "remedy" : null]
+            where part is not null
+            select $"{language} {code}.{part}";
+        Assert.Empty(silent);
     }
 
     [Fact]
@@ -71,13 +102,15 @@ public sealed partial class TextsTests
     private HashSet<string> Places(string language, string key) =>
         [.. PlaceRegex().Matches(In(language, key)).Select(m => m.Value)];
 
-    private string In(string language, string key)
+    private string In(string language, string key) => Read(language, () => _texts[key]);
+
+    private static T Read<T>(string language, Func<T> read)
     {
         var before = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         try
         {
-            return _texts[key];
+            return read();
         }
         finally
         {

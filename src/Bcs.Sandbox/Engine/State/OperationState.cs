@@ -52,6 +52,9 @@ internal sealed class OperationState
     /// <summary>When it was allowed to move on again.</summary>
     public long? ResumedAt { get; set; }
 
+    /// <summary>Until when its record is in no answer.</summary>
+    public long HiddenUntil { get; set; }
+
     /// <summary>True once its effect on the service has been applied.</summary>
     public bool Settled { get; set; }
 

@@ -21,6 +21,9 @@ internal sealed class UserState
 
     public bool Disabled { get; set; }
 
+    /// <summary>Whether signing in takes the passcode of a virtual MFA too.</summary>
+    public bool Mfa { get; set; }
+
     /// <summary>Policies of its own; null for those of its role.</summary>
     public List<PolicyDocument>? Policies { get; set; }
 

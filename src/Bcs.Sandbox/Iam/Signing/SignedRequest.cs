@@ -13,9 +13,13 @@ namespace Bcs.Sandbox.Iam.Signing;
 internal sealed class SignedRequest
 {
     private const string DateHeader = "X-Sdk-Date";
+    private const string DateName = "x-sdk-date";
     private const string HashHeader = "X-Sdk-Content-Sha256";
     private const string UnsignedPayload = "UNSIGNED-PAYLOAD";
     private const string DateFormat = "yyyyMMdd'T'HHmmss'Z'";
+
+    /// <summary>How headers were made text of, so that it gives back the bytes that came.</summary>
+    public static readonly Encoding Wire = Encoding.Latin1;
 
     private readonly IReadOnlyList<string> _stringsToSign;
     private readonly string _signature;
@@ -48,7 +52,7 @@ internal sealed class SignedRequest
 
         var (path, query) = CanonicalForm.Split(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
         var start = $"{request.Method}\n{CanonicalForm.Path(path)}\n{CanonicalForm.Query(query)}\n{headers}\n{authorization.SignedHeaders}\n";
-        return new SignedRequest(authorization.AccessKey, at, authorization.Signature, payloads.ConvertAll(p => $"{SigningAuthorization.Scheme}\n{date}\n{Hash(Encoding.UTF8.GetBytes(start + p))}"));
+        return new SignedRequest(authorization.AccessKey, at, authorization.Signature, payloads.ConvertAll(p => $"{SigningAuthorization.Scheme}\n{date}\n{Hash(Wire.GetBytes(start + p))}"));
     }
 
     /// <summary>Whether the signature was made with this secret. Takes the same time wherever it differs.</summary>
@@ -66,11 +70,14 @@ internal sealed class SignedRequest
         return matches;
     }
 
-    /// <summary>The canonical headers; null if a listed one is absent or listed twice, or host and date are not signed.</summary>
+    /// <summary>
+    /// The canonical headers; null if a listed one is absent, the date is not among them, or the names are not as the guide has them: lower
+    /// case, in order, each once. The host need not be signed: Go's SDK keeps it apart from the headers.
+    /// </summary>
     private static string? Headers(HttpRequest request, SigningAuthorization authorization)
     {
         var names = authorization.SignedHeaders.Split(';');
-        if (names.Distinct(StringComparer.OrdinalIgnoreCase).Count() != names.Length || !names.Contains("host") || !names.Contains("x-sdk-date"))
+        if (!names.Contains(DateName) || names.Any(n => n.Any(char.IsAsciiLetterUpper)) || names.Zip(names.Skip(1)).Any(n => string.CompareOrdinal(n.First, n.Second) >= 0))
         {
             return null;
         }
@@ -83,7 +90,8 @@ internal sealed class SignedRequest
                 return null;
             }
 
-            canonical.Append(name).Append(':').AppendJoin(',', values.Select(v => v?.Trim())).Append('\n');
+            // The server has taken away the space around each value.
+            canonical.Append(name).Append(':').AppendJoin(',', (IEnumerable<string?>)values).Append('\n');
         }
 
         return canonical.ToString();

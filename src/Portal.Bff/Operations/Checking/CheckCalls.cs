@@ -16,13 +16,10 @@ namespace Portal.Bff.Operations.Checking;
 /// <c>unknown</c> when it could not know in time. What it finds out becomes the outcome in the audit.
 /// </summary>
 internal sealed partial class CheckCalls(
-    OperationStore store, CheckEvidence evidence, IAuditLog audit, IDbContextFactory<PortalDbContext> contexts, TimeProvider time, ILogger<CheckCalls> logger)
+    OperationStore store, CheckEvidence evidence, IAuditLog audit, TimeProvider time, ILogger<CheckCalls> logger)
 {
     /// <summary>How long the portal tries to find out.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
-
-    /// <summary>How long after the call an absence begins to prove that upstream never did it.</summary>
-    public static readonly TimeSpan ProofAfter = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Seldom = TimeSpan.FromSeconds(30);
@@ -46,14 +43,18 @@ internal sealed partial class CheckCalls(
     /// <summary>Looks once and stores what that shows.</summary>
     public async Task<Trouble?> RunAsync(WorkLease lease, BcsClient client, TrackedOperation unclear, CancellationToken cancellationToken)
     {
-        var known = await FindTrackedAsync(unclear, cancellationToken);
-        var finding = known is null ? await evidence.LookAsync(client, unclear, cancellationToken) : null;
-        if (finding is CheckFinding.NoAnswer no)
+        if (ChangeProofs.Find(unclear.Operation) is not { } proof)
         {
-            return no.Trouble;
+            return null;
         }
 
-        var call = await StoreAsync(lease, unclear, known, finding, cancellationToken);
+        var (facts, trouble) = await evidence.LookAsync(client, unclear, proof, time.GetUtcNow(), cancellationToken);
+        if (facts is null)
+        {
+            return trouble;
+        }
+
+        var call = await StoreAsync(lease, unclear, OutcomeRule.Decide(proof, proof.RecordsOf(unclear.Named), facts), facts.Made, cancellationToken);
         await SettleAsync(lease, call.OutcomeRecorded ? [] : [call], cancellationToken);
         return null;
     }
@@ -88,64 +89,37 @@ internal sealed partial class CheckCalls(
         }
     }
 
-    private static AuditResult OutcomeOf(TrackedOperation call) =>
-        call.BecameId is not null || call.Status == OperationStatuses.Finished
-            ? new AuditResult(AuditOutcomes.Succeeded) { OperationId = call.BecameId }
+    /// <summary>What the audit is told of a call that was found out about, or given up.</summary>
+    public static AuditResult OutcomeOf(TrackedOperation call) =>
+        call.BecameId is not null || call.Status == OperationStatuses.Finished || call.Answer == TrackedOperation.Understood
+            ? new AuditResult(AuditOutcomes.Succeeded) { OperationId = call.BecameId, Evidence = call.Evidence }
         : call.Status == OperationStatuses.Failed
             ? new AuditResult(AuditOutcomes.Failed) { UpstreamCode = ProblemCodes.NotDone }
         : new AuditResult(AuditOutcomes.Unknown);
 
     private TrackedOperation GiveUp(TrackedOperation call)
     {
-        if (call.Happened)
-        {
-            call.FinishByResource(time.GetUtcNow());
-        }
-        else
-        {
-            call.GiveUp(time.GetUtcNow());
-        }
-
+        call.GiveUp(time.GetUtcNow());
         return call;
     }
 
-    // Found by the poll or by discovery since the call, and nobody's yet.
-    private async Task<string?> FindTrackedAsync(TrackedOperation call, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var unclaimed = await db.Set<TrackedOperation>().AsNoTracking()
-            .Where(o => o.Tenant == call.Tenant && o.AuditId == null && o.SeenAt >= call.StartedAt
-                && (call.BlockchainId != null ? o.BlockchainId == call.BlockchainId : o.BlockchainName == call.BlockchainName))
-            .OrderBy(o => o.SeenAt).ToListAsync(cancellationToken);
-        return call.BlockchainId is null && call.BlockchainName is null
-            ? null
-            : unclaimed.FirstOrDefault(o => CheckEvidence.TypeFits(call.Operation, o.Type))?.Id;
-    }
-
-    private Task<TrackedOperation> StoreAsync(
-        WorkLease lease, TrackedOperation unclear, string? known, CheckFinding? finding, CancellationToken cancellationToken)
+    private Task<TrackedOperation> StoreAsync(WorkLease lease, TrackedOperation unclear, Verdict verdict, string? made, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         return ChangeAsync(
             lease, unclear,
             async (db, call) =>
             {
-                switch (finding)
+                switch (verdict)
                 {
-                    case null:
-                        await BecomeAsync(db, call, known!, null, now, cancellationToken);
+                    case Verdict.Done { Record: { } record } done:
+                        await BecomeAsync(db, call, record, done.Evidence, now, cancellationToken);
                         break;
-                    case CheckFinding.Found found:
-                        await BecomeAsync(db, call, found.Record.Id, found.Record, now, cancellationToken);
+                    case Verdict.Done done:
+                        call.Finish(done.Evidence, made, now);
                         break;
-                    case CheckFinding.Happened { Done: true } when now - call.StartedAt >= ProofAfter:
-                        call.FinishByResource(now);
-                        break;
-                    case CheckFinding.Happened happened:
-                        call.NoteHappened(happened.BlockchainId, now);
-                        break;
-                    case CheckFinding.Absent:
-                        call.NoteAbsent(now, ProofAfter);
+                    case Verdict.Absent:
+                        call.NoteAbsent(now);
                         break;
                     default:
                         call.NoteUndecided(now);
@@ -158,23 +132,31 @@ internal sealed partial class CheckCalls(
     }
 
     private static async Task BecomeAsync(
-        PortalDbContext db, TrackedOperation call, string id, RecordState? record, DateTimeOffset now, CancellationToken cancellationToken)
+        PortalDbContext db, TrackedOperation call, RecordState record, string? evidence, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var operation = await db.Set<TrackedOperation>().FirstOrDefaultAsync(o => o.Tenant == call.Tenant && o.Id == id, cancellationToken);
+        var operation = await db.Set<TrackedOperation>().FirstOrDefaultAsync(o => o.Tenant == call.Tenant && o.Id == record.Id, cancellationToken);
         if (operation is null)
         {
-            db.Add(operation = TrackedOperation.Found(call.Tenant, record!, now, call.StartedAt));
+            db.Add(operation = TrackedOperation.Found(call.Tenant, record, now, call.StartedAt));
         }
-        else if (record is not null)
+        else
         {
             operation.Apply(record, now);
         }
 
         operation.Attribute(
             new StartedOperation(
-                call.Tenant, id, call.Operation!, call.BlockchainId, call.BlockchainName, call.RequestedBy, call.AuditId, call.StartedAt),
+                call.Tenant, record.Id, call.Operation!, call.BlockchainId, call.BlockchainName, call.RequestedBy, call.AuditId, call.StartedAt),
             now);
-        call.Become(operation, now);
+        if (operation.AuditId == call.AuditId)
+        {
+            call.Become(operation, evidence, now);
+        }
+        else
+        {
+            // Another call was found to have started it since it was looked at: the next look counts without it.
+            call.NoteUndecided(now);
+        }
     }
 
     private Task<TrackedOperation> ChangeAsync(

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 using Portal.Bff.Audit;
 using Portal.Bff.Data;
+using Portal.Bff.Iam;
 using Portal.Bff.Jobs;
 using Portal.Contracts.Audit;
 
@@ -16,29 +17,25 @@ namespace Portal.Bff.Operations.Checking;
 /// </summary>
 internal sealed class RecoverIntents(
     IAuditLog audit, IOperationTracker tracker, OperationStore store, InFlight inFlight, IDbContextFactory<PortalDbContext> contexts,
-    IEnumerable<ILostCallObserver> observers, PortalDatabase database, TimeProvider time)
+    IEnumerable<ILostCallObserver> observers, PortalDatabase database, UpstreamOptions upstream, TimeProvider time)
     : IBackgroundJob
 {
     private const int AtOnce = 500;
 
-    // Longer than any request may take.
-    private static readonly TimeSpan Age = TimeSpan.FromMinutes(3);
+    // Once more with a fresh token, and time for the database.
+    private readonly TimeSpan _longestChange = (upstream.WholeCall * 2) + TimeSpan.FromMinutes(1);
+
+    // A file streams to its caller beyond that.
+    private readonly TimeSpan _longestRead = (upstream.WholeCall * 2) + upstream.StreamTimeout + TimeSpan.FromMinutes(1);
 
     private readonly DateTimeOffset _processStart = time.GetUtcNow();
 
     public async Task<string?> ExecuteAsync(CancellationToken cancellationToken)
     {
-        // With one process nothing older than it can still be served; with several, another one may be at it.
-        var before = time.GetUtcNow() - Age;
-        if (database.Provider is DatabaseProvider.Sqlite && before < _processStart)
-        {
-            before = _processStart;
-        }
-
         var settled = 0;
-        foreach (var pending in await audit.PendingAsync(before, AtOnce, cancellationToken))
+        foreach (var pending in await audit.PendingAsync(Before(_longestChange), AtOnce, cancellationToken))
         {
-            if (!inFlight.Contains(pending.Intent.Id) && await SettleAsync(pending, cancellationToken))
+            if (!MayBeServed(pending) && await SettleAsync(pending, cancellationToken))
             {
                 settled++;
             }
@@ -47,10 +44,22 @@ internal sealed class RecoverIntents(
         return settled == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{settled} intents without an outcome");
     }
 
+    private bool MayBeServed(PendingIntent pending) =>
+        inFlight.Contains(pending.Intent.Id) || (!IsChange(pending.Call) && pending.At >= Before(_longestRead));
+
+    // With one process nothing older than it can still be served; with several, another one may be at it.
+    private DateTimeOffset Before(TimeSpan longest)
+    {
+        var before = time.GetUtcNow() - longest;
+        return database.Provider is DatabaseProvider.Sqlite && before < _processStart ? _processStart : before;
+    }
+
+    private static bool IsChange(AuditCall call) => BcsOperations.Find(call.Operation) is { Changes: true };
+
     private async Task<bool> SettleAsync(PendingIntent pending, CancellationToken cancellationToken)
     {
         var (intent, at, call) = pending;
-        if (BcsOperations.Find(call.Operation) is not { Changes: true })
+        if (!IsChange(call))
         {
             await audit.OutcomeAsync(intent, new AuditResult(AuditOutcomes.Unknown), cancellationToken);
             return true;
@@ -59,14 +68,7 @@ internal sealed class RecoverIntents(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var known = await db.Set<TrackedOperation>().AsNoTracking()
             .Where(o => o.Tenant == intent.Tenant && o.AuditId == intent.Id).ToListAsync(cancellationToken);
-        if (known.FirstOrDefault(o => o.IntentSeq == 0) is { } operation)
-        {
-            // Upstream had accepted it; only the outcome was not recorded.
-            await audit.OutcomeAsync(intent, new AuditResult(AuditOutcomes.Succeeded) { OperationId = operation.Id }, cancellationToken);
-            return true;
-        }
-
-        if (known.FirstOrDefault() is { } check)
+        if (known.FirstOrDefault(o => o.IntentSeq != 0) is { } check)
         {
             // Being found out, or settled without the audit knowing: the tenant's next visit records it.
             return check.Status != Contracts.Operations.OperationStatuses.Checking && check.OutcomeRecorded
@@ -78,6 +80,13 @@ internal sealed class RecoverIntents(
                         return true;
                     },
                     cancellationToken);
+        }
+
+        if (known.FirstOrDefault() is { } operation)
+        {
+            // Upstream had accepted it; only the outcome was not recorded.
+            await audit.OutcomeAsync(intent, new AuditResult(AuditOutcomes.Succeeded) { OperationId = operation.Id }, cancellationToken);
+            return true;
         }
 
         foreach (var observer in observers)

@@ -1,3 +1,4 @@
+using Portal.Bff.Operations.Checking;
 using Portal.Contracts;
 using Portal.Contracts.Operations;
 
@@ -6,10 +7,16 @@ namespace Portal.Bff.Operations;
 /// <content>A call without a clear outcome, from <c>checking</c> to what it turned out to be.</content>
 internal sealed partial class TrackedOperation
 {
+    /// <summary>As <see cref="Answer"/>: a success was answered, but not so that it could be understood.</summary>
+    public const string Unintelligible = "unclear";
+
+    /// <summary>As <see cref="Answer"/>: a success was answered, without the id of its operation.</summary>
+    public const string Understood = "accepted";
+
     /// <summary>Number of the intent in its audit sequence; 0 where nothing is being found out.</summary>
     public long IntentSeq { get; private init; }
 
-    /// <summary>Redacted body of the call.</summary>
+    /// <summary>Redacted body of the call, with what was seen before it was sent.</summary>
     public string? Request { get; private init; }
 
     /// <summary>Newest of upstream's records when the call became unclear, by upstream's clock; older ones cannot be it.</summary>
@@ -21,14 +28,20 @@ internal sealed partial class TrackedOperation
     /// <summary>How often in a row neither record nor resource was there.</summary>
     public int Absences { get; private set; }
 
-    /// <summary>True once the resource was seen that the call was to make, or seen gone that it was to delete.</summary>
-    public bool Happened { get; private set; }
+    /// <summary>What is known of the answer: null if none with a status of success came.</summary>
+    public string? Answer { get; private init; }
+
+    /// <summary>What it rests on that it was done: one of <see cref="Contracts.Audit.AuditEvidence"/>; null if it was not found out, or the answer said so.</summary>
+    public string? Evidence { get; private set; }
 
     /// <summary>The operation it turned out to be.</summary>
     public string? BecameId { get; private set; }
 
     /// <summary>False while the outcome still has to be recorded in the audit.</summary>
     public bool OutcomeRecorded { get; private set; } = true;
+
+    /// <summary>What the call names.</summary>
+    public ChangeCall Named => new(Operation!, BlockchainId, null, Request);
 
     /// <summary>A call whose outcome has to be found out.</summary>
     public static TrackedOperation Unclear(UnclearCall call, string? blockchainName, long? seenTo, DateTimeOffset now)
@@ -37,39 +50,44 @@ internal sealed partial class TrackedOperation
         {
             Tenant = call.Tenant, Id = CheckPrefix + call.Intent.Id, Operation = call.Operation, RequestedBy = call.RequestedBy,
             AuditId = call.Intent.Id, IntentSeq = call.Intent.Seq, Request = call.Request, BlockchainId = call.BlockchainId,
-            BlockchainName = blockchainName, StartedAt = call.SentAt, SeenAt = now, SeenTo = seenTo, Status = OperationStatuses.Checking,
+            BlockchainName = blockchainName, StartedAt = call.SentAt, SeenAt = now, SeenTo = seenTo, Answer = call.Answer,
+            Status = OperationStatuses.Checking,
         };
         operation.Raise(now, [new OperationChange(null, null, OperationStatuses.Checking, null)]);
         return operation;
     }
 
     /// <summary>It was this operation. The old id stays as another name of it.</summary>
-    public void Become(TrackedOperation operation, DateTimeOffset now)
+    public void Become(TrackedOperation operation, string? evidence, DateTimeOffset now)
     {
-        BecameId = operation.Id;
+        (BecameId, Evidence) = (operation.Id, evidence);
         BlockchainId ??= operation.BlockchainId;
         BlockchainName ??= operation.BlockchainName;
         Settle(operation.Status, now);
     }
 
-    /// <summary>What it was to do is done, and upstream shows no operation for it.</summary>
-    public void FinishByResource(DateTimeOffset now) => Settle(OperationStatuses.Finished, now);
-
-    /// <summary>Its effect was seen; only the operation is still to be found.</summary>
-    public void NoteHappened(string? blockchainId, DateTimeOffset now)
+    /// <summary>What it was to do is done, and which operation did it cannot be told.</summary>
+    public void Finish(string? evidence, string? made, DateTimeOffset now)
     {
-        BlockchainId ??= blockchainId;
-        (Happened, Absences, CheckedAt) = (true, 0, now);
+        Evidence = evidence;
+        BlockchainId ??= made;
+        Settle(OperationStatuses.Finished, now);
     }
 
     /// <summary>
-    /// Neither record nor resource was there. Twice, and long enough after the call, proves that upstream never did it.
+    /// Neither record nor effect was there, long enough after the call. Twice proves that upstream never did it.
     /// </summary>
-    public void NoteAbsent(DateTimeOffset now, TimeSpan proofAfter)
+    /// <param name="now">When it was looked: the same look counts once, however often it is noted.</param>
+    public void NoteAbsent(DateTimeOffset now)
     {
+        if (Absences > 0 && CheckedAt == now)
+        {
+            return;
+        }
+
         Absences++;
         CheckedAt = now;
-        if (Absences < 2 || now - StartedAt < proofAfter)
+        if (Absences < 2)
         {
             return;
         }

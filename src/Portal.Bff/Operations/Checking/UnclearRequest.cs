@@ -1,7 +1,6 @@
 using System.Text.Json;
 
 using Bcs.Api.Catalogue;
-using Bcs.Api.Channels;
 using Bcs.Api.Consortium;
 using Bcs.Api.Services;
 
@@ -13,12 +12,6 @@ internal static class UnclearRequest
     /// <summary>Name of the service that a create was to make, or null.</summary>
     public static string? ServiceName(string operation, string? request) =>
         operation == BcsOperations.CreateService.Id ? Read<CreateServiceRequest>(request)?.Name : null;
-
-    /// <summary>Names of the channels that the call was to make.</summary>
-    public static IReadOnlyList<string> ChannelNames(string operation, string? request) =>
-        operation == BcsOperations.CreateChannels.Id
-            ? [.. (Read<CreateChannelsRequest>(request)?.Channels ?? []).Select(c => c.ChannelName).OfType<string>()]
-            : [];
 
     /// <summary>The service on which a call works whose path names none, or null.</summary>
     public static string? ServiceId(string operation, string? request) =>

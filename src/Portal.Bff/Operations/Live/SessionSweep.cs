@@ -1,3 +1,4 @@
+using Portal.Bff.Hosting;
 using Portal.Bff.Sessions;
 
 namespace Portal.Bff.Operations.Live;
@@ -7,7 +8,7 @@ namespace Portal.Bff.Operations.Live;
 /// instance ended them. The same round moves connections whose grants have changed.
 /// </summary>
 internal sealed partial class SessionSweep(
-    HubConnections connections, ISessionDirectory sessions, TimeProvider time, ILogger<SessionSweep> logger) : BackgroundService
+    HubConnections connections, ISessionDirectory sessions, TimeProvider time, ILogger<SessionSweep> logger) : PeriodicService(Interval, time, logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -23,45 +24,21 @@ internal sealed partial class SessionSweep(
         return base.StopAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task TickAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        try
+        var handles = connections.Handles;
+        if (handles.Count == 0)
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await SweepAsync(stoppingToken);
-            }
+            return;
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The process stops and closes the connections itself.
-        }
-    }
 
-    private async Task SweepAsync(CancellationToken cancellationToken)
-    {
-        try
+        var alive = await sessions.AliveAsync(handles, stoppingToken);
+        foreach (var handle in handles.Where(h => !alive.Contains(h)))
         {
-            var handles = connections.Handles;
-            if (handles.Count == 0)
-            {
-                return;
-            }
-
-            var alive = await sessions.AliveAsync(handles, cancellationToken);
-            foreach (var handle in handles.Where(h => !alive.Contains(h)))
-            {
-                await connections.EndAsync(handle, "ended");
-            }
-
-            await connections.RegroupAsync(cancellationToken);
+            await connections.EndAsync(handle, "ended");
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            // One bad round must not end the watch; while the store is gone nothing is pushed either.
-            LogSkipped(logger, exception);
-        }
+
+        await connections.RegroupAsync(stoppingToken);
     }
 
     private void OnEnded(string handle) => _ = EndAsync(handle);
@@ -75,10 +52,10 @@ internal sealed partial class SessionSweep(
         catch (Exception exception)
         {
             // The sweep finds it again.
-            LogSkipped(logger, exception);
+            LogSkipped(Logger, exception);
         }
     }
 
-    [LoggerMessage(730, LogLevel.Warning, "Connections of ended sessions could not be looked for")]
+    [LoggerMessage(730, LogLevel.Warning, "The connections of an ended session could not be closed at once")]
     private static partial void LogSkipped(ILogger logger, Exception exception);
 }

@@ -5,19 +5,16 @@ using Microsoft.AspNetCore.Components;
 using Portal.Contracts;
 using Portal.Contracts.Audit;
 using Portal.Contracts.Session;
-using Portal.Controls;
+using Portal.Design;
+using Portal.Live;
 
 namespace Portal.Features.Audit;
 
 /// <summary>Who did what and when, with one record opened beside the list.</summary>
 public sealed partial class AuditPage
 {
-    private ProblemView? _problem;
-    private ProblemView? _recordProblem;
-    private AuditRecordDto? _record;
-    private Page<AuditRecordDto>? _page;
-    private string? _shown;
-    private string? _shownRecord;
+    private LiveQuery<Page<AuditRecordDto>> _page = null!;
+    private LiveQuery<AuditRecordDto> _record = null!;
 
     /// <summary>Tenant in the address.</summary>
     [Parameter]
@@ -62,67 +59,41 @@ public sealed partial class AuditPage
     [CascadingParameter]
     private TenantDto Tenant { get; set; } = null!;
 
+    private Page<AuditRecordDto>? Listed => _page.Value;
+
+    private ProblemView? Problem => ProblemView.From(T, _page);
+
+    private AuditRecordDto? Opened => Listed?.Items.FirstOrDefault(r => r.Id == Record) ?? _record.Value;
+
     private AuditFilter Filter => new(Actor, Action, Outcome, From, To, Q, Background);
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        _page = Live<Page<AuditRecordDto>>(gone => Client.ListAsync(Filter.ApiPath(TenantId, Cursor, Session.Preferences.Zone), gone), keepsLastAnswer: true);
+        _record = Live<AuditRecordDto>(ReadRecordAsync);
+    }
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        var asked = Filter.PageUrl(TenantId, Cursor);
-        if (asked != _shown)
+        await _page.AskAsync(TenantId, Filter.PageUrl(TenantId, Cursor));
+        if (Record is { } id)
         {
-            _shown = asked;
-            await LoadAsync();
-        }
-
-        if (Record != _shownRecord)
-        {
-            _shownRecord = Record;
-            await LoadRecordAsync();
+            await _record.AskAsync(TenantId, id);
         }
     }
 
-    private async Task LoadAsync()
-    {
-        var result = await Bff.GetAsync<Page<AuditRecordDto>>(Filter.ApiPath(TenantId, Cursor, Session.Preferences.Zone), Gone);
-        _problem = ProblemView.From(T, result);
-        if (result is BcsResult<Page<AuditRecordDto>>.Ok ok)
-        {
-            _page = ok.Value;
-        }
-    }
-
-    private async Task LoadRecordAsync()
-    {
-        (_record, _recordProblem) = (null, null);
-        if (Record is not { } id)
-        {
-            return;
-        }
-
-        _record = _page?.Items.FirstOrDefault(r => r.Id == id);
-        if (_record is not null)
-        {
-            return;
-        }
-
-        var result = await Bff.GetAsync<AuditRecordDto>(PortalUrls.With($"{BffRoutes.Audit}/{Uri.EscapeDataString(id)}", ("tenant", TenantId)), Gone);
-        if (id != Record)
-        {
-            return;
-        }
-
-        _recordProblem = ProblemView.From(T, result);
-        if (result is BcsResult<AuditRecordDto>.Ok ok)
-        {
-            _record = ok.Value;
-        }
-    }
+    private async Task<BcsResult<AuditRecordDto>> ReadRecordAsync(CancellationToken gone) =>
+        Listed?.Items.FirstOrDefault(r => r.Id == Record) is { } listed
+            ? new BcsResult<AuditRecordDto>.Ok(listed, null)
+            : await Client.GetAsync(TenantId, Record!, gone);
 
     private string RecordUrl(string? record) => Filter.PageUrl(TenantId, Cursor, record);
 
     private string? Neighbour(int step)
     {
-        var items = _page?.Items ?? [];
+        var items = Listed?.Items ?? [];
         var index = items.Select(r => r.Id).ToList().IndexOf(Record ?? "");
         return index >= 0 && index + step >= 0 && index + step < items.Count ? RecordUrl(items[index + step].Id) : null;
     }

@@ -1,7 +1,7 @@
 using System.Globalization;
 
 using Portal.Contracts.Certificates;
-using Portal.Controls;
+using Portal.Design;
 
 namespace Portal.Features.Certificates;
 

@@ -8,9 +8,10 @@ using Portal.Contracts;
 using Portal.Contracts.Certificates;
 using Portal.Contracts.Services;
 using Portal.Contracts.Session;
-using Portal.Controls;
-using Portal.Features.Services;
+using Portal.Design;
 using Portal.Live;
+using Portal.Model.Certificates;
+using Portal.Model.Services;
 using Portal.Resources;
 
 namespace Portal.Features.Certificates;
@@ -18,14 +19,10 @@ namespace Portal.Features.Certificates;
 /// <summary>The certificates of all services, by when they end, live.</summary>
 public sealed partial class CertificatesPage
 {
-    private readonly CertificatesState _state = new();
-    private FeedSubscription? _subscription;
-    private ProblemView? _problem;
-    private Page<CertificateDto>? _page;
-    private CertificateCalendarDto? _calendar;
-    private CertificateDto? _opened;
+    private LiveQuery<Page<CertificateDto>> _page = null!;
+    private LiveQuery<CertificateCalendarDto> _calendar = null!;
+    private LiveQuery<CertificateDto> _opened = null!;
     private IReadOnlyList<ServiceDto> _services = [];
-    private string? _shown;
 
     /// <summary>Tenant in the address.</summary>
     [Parameter]
@@ -75,10 +72,10 @@ public sealed partial class CertificatesPage
     private TenantDto Tenant { get; set; } = null!;
 
     [Inject]
-    private BffHttp Bff { get; set; } = null!;
+    private CertificatesClient Client { get; set; } = null!;
 
     [Inject]
-    private EventFeed Feed { get; set; } = null!;
+    private ServicesClient ServicesClient { get; set; } = null!;
 
     [Inject]
     private Texts T { get; set; } = null!;
@@ -89,109 +86,57 @@ public sealed partial class CertificatesPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
+    private Page<CertificateDto>? Listed => _page.Value;
+
+    private ProblemView? Problem => ProblemView.From(T, _page) ?? (Opens ? ProblemView.From(T, _opened) : null);
+
+    private CertificateDto? Opened => Opens ? _opened.Value : null;
+
+    private bool Opens => Certificate is { Length: > 0 };
+
     private CertificatesFilter Filter => new(Service, Kind, State, Stage, Ends);
 
     // A service that is gone can still be asked for: its certificates tell its name.
     private IEnumerable<(string Id, string Name)> Choices =>
-        ServiceChoices.Of(_services, _state.Items.Select(c => ((string?)c.BlockchainId, c.BlockchainName)), Service);
+        ServiceChoices.Of(_services, (Listed?.Items ?? []).Select(c => ((string?)c.BlockchainId, c.BlockchainName)), Service);
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        _page = Live<Page<CertificateDto>>(gone => Client.ListAsync(TenantId, Filter, Cursor, cancellationToken: gone), keepsLastAnswer: true)
+            .On<CertificateDto>((page, certificate) => page.With(page.Items.With(certificate, c => Cursor is null && Filter.Fits(c, Time.GetUtcNow()), ByEnd)))
+            .ReloadOn<ServiceRemovedDto>();
+        _calendar = Live<CertificateCalendarDto>(gone => Client.ReadCalendarAsync(TenantId, Filter, gone), keepsLastAnswer: true)
+            .ReloadOn<CertificateDto>()
+            .ReloadOn<ServiceRemovedDto>();
+        _opened = Live<CertificateDto>(OpenAsync).Follow(c => c.Id == Certificate);
+    }
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        if (_subscription is null && RendererInfo.IsInteractive)
-        {
-            _subscription = Feed.Subscribe(s =>
-            {
-                s.Certificate = c => Post(() => TakeAsync(c));
-                s.ServiceRemoved = gone => Post(() => gone.Tenant == TenantId ? LoadAsync() : Task.CompletedTask);
-                s.Reconnected = () => Post(LoadAsync);
-            });
-        }
-
-        var asked = Filter.Url(TenantId, Cursor);
-        if (asked != _shown)
-        {
-            _shown = asked;
-            await LoadAsync();
-        }
-
-        await OpenAsync();
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _subscription?.Dispose();
-        base.Dispose(disposing);
-    }
-
-    private async Task LoadAsync()
-    {
-        var calendar = LoadCalendarAsync();
-        var services = Tenant.Can(BcsOperations.ListServices.Action) && _services.Count == 0
-            ? AllServices.ReadFirstAsync(Bff, TenantId, Gone)
-            : null;
-        var result = await Bff.GetAsync<Page<CertificateDto>>(Filter.Path(TenantId, Cursor), Gone);
-        _problem = ProblemView.From(T, result);
-        if (result is BcsResult<Page<CertificateDto>>.Ok ok)
-        {
-            _page = ok.Value;
-            _state.Load(ok.Value.Items);
-        }
-
+        var services = Tenant.Can(BcsOperations.ListServices.Action) && _services.Count == 0 ? ServicesClient.ReadFirstAsync(TenantId, Gone) : null;
+        var calendar = _calendar.AskAsync(TenantId, Filter.CalendarPath(TenantId));
+        await _page.AskAsync(TenantId, Filter.Url(TenantId, Cursor));
         await calendar;
         if (services is not null && await services is BcsResult<ServicePage>.Ok { Value: var listed })
         {
             _services = listed.Items;
         }
-    }
 
-    private async Task LoadCalendarAsync()
-    {
-        if (await Bff.GetAsync<CertificateCalendarDto>(Filter.CalendarPath(TenantId), Gone) is BcsResult<CertificateCalendarDto>.Ok ok)
+        if (Opens)
         {
-            _calendar = ok.Value;
+            await _opened.AskAsync(TenantId, Certificate);
         }
     }
 
     // The one in the dialog may be on another page, or hidden by the filter.
-    private async Task OpenAsync()
-    {
-        if (Certificate is not { Length: > 0 } id)
-        {
-            _opened = null;
-        }
-        else if (_opened?.Id != id)
-        {
-            _opened = _state.Items.FirstOrDefault(c => c.Id == id);
-            var result = _opened is null
-                ? await Bff.GetAsync<CertificateDto>(PortalUrls.With($"{BffRoutes.Certificates}/{Uri.EscapeDataString(id)}", ("tenant", TenantId)), Gone)
-                : null;
-            if (result is not null && id == Certificate)
-            {
-                (_opened, _problem) = ((result as BcsResult<CertificateDto>.Ok)?.Value, ProblemView.From(T, result));
-            }
-        }
-    }
+    private async Task<BcsResult<CertificateDto>> OpenAsync(CancellationToken gone) =>
+        _opened.Value is null && Listed?.Items.FirstOrDefault(c => c.Id == Certificate) is { } listed
+            ? new BcsResult<CertificateDto>.Ok(listed, null)
+            : await Client.GetAsync(TenantId, Certificate!, gone);
 
-    private async Task TakeAsync(CertificateDto certificate)
-    {
-        if (certificate.Tenant != TenantId)
-        {
-            return;
-        }
-
-        var isNew = _state.Push(certificate, Cursor is null, c => Filter.Fits(c, Time.GetUtcNow()));
-        if (_opened?.Id == certificate.Id)
-        {
-            _opened = certificate;
-        }
-
-        if (isNew)
-        {
-            await LoadCalendarAsync();
-        }
-    }
+    private static int ByEnd(CertificateDto a, CertificateDto b) => (a.NotAfter ?? DateTimeOffset.MaxValue).CompareTo(b.NotAfter ?? DateTimeOffset.MaxValue);
 
     private void Show(CertificatesFilter filter) => Navigation.NavigateTo(filter.Url(TenantId));
 

@@ -1,8 +1,8 @@
 using Bcs.Api.Certificates;
 
 using Portal.Contracts.Services;
-using Portal.Controls;
-using Portal.Features.Services.Certificates;
+using Portal.Design;
+using Portal.Model.Certificates;
 
 namespace Portal.Features.Certificates;
 

@@ -2,8 +2,8 @@ using Bcs.Api.Consortium;
 
 using Portal.Contracts.Consortia;
 using Portal.Contracts.Services;
-using Portal.Controls;
-using Portal.Features.Services;
+using Portal.Design;
+using Portal.Model.Services;
 
 namespace Portal.Features.Consortium;
 

@@ -8,9 +8,10 @@ using Portal.Contracts;
 using Portal.Contracts.Consortia;
 using Portal.Contracts.Services;
 using Portal.Contracts.Session;
-using Portal.Controls;
-using Portal.Features.Services;
+using Portal.Design;
 using Portal.Live;
+using Portal.Model.Consortia;
+using Portal.Model.Services;
 using Portal.Resources;
 
 namespace Portal.Features.Consortium;
@@ -18,12 +19,10 @@ namespace Portal.Features.Consortium;
 /// <summary>Invitations in both directions and members of all consortia of a tenant, live.</summary>
 public sealed partial class ConsortiumPage
 {
-    private FeedSubscription? _subscription;
-    private ConsortiumDto? _state;
+    private LiveQuery<ConsortiumDto> _state = null!;
+    private LiveQuery<ServicePage> _services = null!;
     private IReadOnlyList<InvitationView> _invitations = [];
-    private List<ServiceDto> _services = [];
-    private ProblemView? _problem;
-    private string? _loaded;
+    private bool _fresh;
     private bool _gone;
     private InvitationView? _chosen;
     private InvitationAction? _action;
@@ -55,13 +54,21 @@ public sealed partial class ConsortiumPage
     private TenantDto Tenant { get; set; } = null!;
 
     [Inject]
-    private BffHttp Bff { get; set; } = null!;
+    private ConsortiumClient Client { get; set; } = null!;
 
     [Inject]
-    private EventFeed Feed { get; set; } = null!;
+    private ServicesClient ServicesClient { get; set; } = null!;
 
     [Inject]
     private Texts T { get; set; } = null!;
+
+    private ConsortiumDto? State => _state.Value;
+
+    private ProblemView? Problem => ProblemView.From(T, _state);
+
+    private IReadOnlyList<ServiceDto> Services => _services.Value?.Items ?? [];
+
+    private Reading ServicesReading => _services.Value?.Reading ?? Reading.Of(null, null);
 
     private string? Shown => ConsortiumTabs.All.Contains(Show) ? Show : null;
 
@@ -70,34 +77,26 @@ public sealed partial class ConsortiumPage
     private IEnumerable<InvitationView> Visible => _invitations.Where(i => Fits(i, Shown));
 
     /// <inheritdoc/>
-    protected override async Task OnParametersSetAsync()
+    protected override void OnInitialized()
     {
-        if (_subscription is null && RendererInfo.IsInteractive)
+        _state = Live<ConsortiumDto>(gone => Client.GetAsync(TenantId, _fresh, gone)).Follow(_ => true);
+        _state.Changed = (_, state) =>
         {
-            _subscription = Feed.Subscribe(s =>
-            {
-                s.Consortium = c => Post(() => Take(c));
-                s.Service = service => Post(() => Take(service));
-                s.ServiceRemoved = gone => Post(() => { _services.RemoveAll(k => k.Id == gone.Id && k.Tenant == gone.Tenant); });
-                s.Reconnected = () => Post(() => LoadAsync(false));
-            });
-        }
-
-        if (_loaded != TenantId)
-        {
-            _loaded = TenantId;
-            _state = null;
-            await LoadAsync(false);
-        }
-
-        Choose();
+            _invitations = InvitationView.All(state, Tenant);
+            Choose();
+        };
+        _services = Live<ServicePage>(ReadServicesAsync)
+            .On<ServiceDto>((page, service) => page with { Items = page.Items.With(service, _ => true, (_, _) => 1) })
+            .On<ServiceRemovedDto>((page, gone) => page with { Items = [.. page.Items.Where(s => s.Id != gone.Id)] });
     }
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
+    protected override async Task OnParametersSetAsync()
     {
-        _subscription?.Dispose();
-        base.Dispose(disposing);
+        var services = _services.AskAsync(TenantId);
+        await _state.AskAsync(TenantId);
+        await services;
+        Choose();
     }
 
     private static bool Fits(InvitationView invitation, string? tab) => tab switch
@@ -108,37 +107,22 @@ public sealed partial class ConsortiumPage
         _ => true,
     };
 
-    private int Count(string? tab) => tab is ConsortiumTabs.Members ? _state?.Members.Count ?? 0 : _invitations.Count(i => Fits(i, tab));
+    private int Count(string? tab) => tab is ConsortiumTabs.Members ? State?.Members.Count ?? 0 : State is null ? 0 : _invitations.Count(i => Fits(i, tab));
 
     private async Task LoadAsync(bool fresh)
     {
-        var services = Tenant.Can(BcsOperations.GetService.Action)
-            ? AllServices.ReadFirstAsync(Bff, TenantId, Gone)
-            : null;
-        var result = await Bff.GetAsync<ConsortiumDto>(PortalUrls.With(BffRoutes.Consortia, ("tenant", TenantId), ("fresh", fresh ? "true" : null)), Gone);
-        _problem = ProblemView.From(T, result);
-        if (result is BcsResult<ConsortiumDto>.Ok ok)
-        {
-            Take(ok.Value);
-        }
-
-        if (services is not null && await services is BcsResult<ServicePage>.Ok { Value: var page })
-        {
-            _services = [.. page.Items];
-        }
-
+        var services = _services.ReloadAsync();
+        _fresh = fresh;
+        var state = _state.ReloadAsync();
+        _fresh = false;
+        await state;
+        await services;
         StateHasChanged();
     }
 
-    private void Take(ConsortiumDto state)
-    {
-        if (state.Tenant == TenantId && !(_state?.Version > state.Version))
-        {
-            _state = state;
-            _invitations = InvitationView.All(state, Tenant);
-            Choose();
-        }
-    }
+    private async Task<BcsResult<ServicePage>> ReadServicesAsync(CancellationToken gone) => Tenant.Can(BcsOperations.GetService.Action)
+        ? await ServicesClient.ReadFirstAsync(TenantId, gone)
+        : new BcsResult<ServicePage>.Ok(new([], null, null, null) { Reading = Reading.Known }, null);
 
     // The dialog in the address; one that is open stays when its invitation vanishes, and says so.
     private void Choose()
@@ -146,16 +130,7 @@ public sealed partial class ConsortiumPage
         _action = RendererInfo.IsInteractive && Enum.TryParse<InvitationAction>(Do, out var action) && action is not InvitationAction.Release
             && Tenant.Can(InvitationActions.Operation(action).Action) ? action : null;
         _chosen = _action is null || Of is null ? null : _invitations.FirstOrDefault(i => i.Key == Of) ?? (_chosen?.Key == Of ? _chosen : null);
-        _gone = _action is not null && _chosen is null && _state is not null;
-    }
-
-    private void Take(ServiceDto service)
-    {
-        if (service.Tenant == TenantId)
-        {
-            _services.RemoveAll(s => s.Id == service.Id);
-            _services.Add(service);
-        }
+        _gone = _action is not null && _chosen is null && State is not null;
     }
 
     private async Task CloseAsync(bool changed)

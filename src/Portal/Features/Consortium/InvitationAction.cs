@@ -1,7 +1,6 @@
 using Bcs.Api.Catalogue;
 
-using Portal.Features.Services;
-using Portal.Features.Services.Changes;
+using Portal.Model.Services;
 
 namespace Portal.Features.Consortium;
 

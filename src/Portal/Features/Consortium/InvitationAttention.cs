@@ -5,20 +5,21 @@ using Portal.Access;
 using Portal.Contracts;
 using Portal.Contracts.Consortia;
 using Portal.Contracts.Session;
-using Portal.Controls;
-using Portal.Features.Overview;
+using Portal.Design;
 using Portal.Live;
+using Portal.Model.Consortia;
 using Portal.Resources;
+using Portal.Shell;
 
 namespace Portal.Features.Consortium;
 
 /// <summary>Says on the overview which invitations wait for this company's answer, and which acceptance came to nothing.</summary>
-internal sealed class InvitationAttention(BffHttp bff, EventFeed feed, Texts texts) : IAttentionSource
+internal sealed class InvitationAttention(ConsortiumClient client, EventFeed feed, Texts texts) : IAttentionSource
 {
     public bool Applies(TenantDto tenant) => tenant.Can(BcsOperations.ListNotifications.Action);
 
     public async Task<IReadOnlyList<Attention>?> ReadAsync(TenantDto tenant, CancellationToken cancellationToken) =>
-        await bff.GetAsync<ConsortiumDto>(PortalUrls.With(BffRoutes.Consortia, ("tenant", tenant.Id)), cancellationToken) is BcsResult<ConsortiumDto>.Ok { Value: var state }
+        await client.GetAsync(tenant.Id, false, cancellationToken) is BcsResult<ConsortiumDto>.Ok { Value: { Reading.IsRead: true } state }
             ?
             [
                 .. InvitationView.All(state, tenant).Where(i => i.Turn is Turn.Mine).Select(i => Of(i, tenant)),
@@ -26,19 +27,13 @@ internal sealed class InvitationAttention(BffHttp bff, EventFeed feed, Texts tex
             ]
             : null;
 
-    public IDisposable Watch(TenantDto tenant, Action changed) => feed.Subscribe(s => s.Consortium = c =>
-    {
-        if (c.Tenant == tenant.Id)
-        {
-            changed();
-        }
-    });
+    public IDisposable Watch(TenantDto tenant, Action changed) => feed.Watch<ConsortiumDto>(tenant.Id, changed);
 
     private Attention Of(InvitationView invitation, TenantDto tenant)
     {
         var answer = tenant.Can(BcsOperations.ProcessInvitation.Action);
         return new(
-            $"invitation/{invitation.Key}/{invitation.Source.UpdatedTime}", invitation.Status, texts["overview.invitation", invitation.Party],
+            $"invitation/{invitation.Key}/{invitation.Source.UpdatedTime}", new Status(StatusKind.Busy, "overview.yourTurn"), texts["overview.invitation", invitation.Party],
             PortalUrls.Consortium(tenant.Id, ConsortiumTabs.Mine), texts["overview.invitation.text", invitation.Channel, invitation.Source.InvitorInfo?.InvitorBcsName],
             texts[answer ? "overview.invitation.answer" : "overview.look"],
             answer ? InvitationActions.Url(InvitationAction.Accept, invitation, tenant.Id, ConsortiumTabs.Mine) : PortalUrls.Consortium(tenant.Id, ConsortiumTabs.Mine))

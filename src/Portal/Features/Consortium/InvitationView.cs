@@ -4,8 +4,8 @@ using Bcs.Api.Consortium;
 
 using Portal.Contracts.Consortia;
 using Portal.Contracts.Session;
-using Portal.Controls;
-using Portal.Features.Services;
+using Portal.Design;
+using Portal.Model.Services;
 
 namespace Portal.Features.Consortium;
 

@@ -3,7 +3,7 @@ using Bcs.Api.Consortium;
 using Portal.Contracts.Consortia;
 using Portal.Contracts.Services;
 using Portal.Contracts.Session;
-using Portal.Controls;
+using Portal.Design;
 
 namespace Portal.Features.Consortium;
 

@@ -1,6 +1,6 @@
 using Portal.Contracts.Notifications;
-using Portal.Controls;
-using Portal.Features.Consortium;
+using Portal.Design;
+using Portal.Model.Consortia;
 using Portal.Resources;
 
 namespace Portal.Features.Notifications;
@@ -27,8 +27,18 @@ internal static class NoticeText
         _ => StatusKind.Stopped,
     };
 
+    /// <summary>The picture of what it is about.</summary>
+    public static string Icon(NotificationDto notice) => Kind(notice) switch
+    {
+        StatusKind.Good => "check",
+        StatusKind.Bad => "cross",
+        StatusKind.Waiting => "consortium",
+        StatusKind.Unknown => "question",
+        _ => "info",
+    };
+
     private static string Operation(Texts texts, NotificationDto notice) =>
-        OperationText.Name(texts, About(notice, "operation") is { Length: > 0 } id ? id : null);
+        OperationText.Name(texts, About(notice, "operation") is { Length: > 0 } id ? id : null, About(notice, "type"));
 
     private static string About(NotificationDto notice, string name) => notice.About.GetValueOrDefault(name) ?? "";
 }

@@ -4,18 +4,20 @@ using Microsoft.AspNetCore.Components;
 
 using Portal.Contracts;
 using Portal.Contracts.Operations;
-using Portal.Controls;
+using Portal.Design;
 using Portal.Live;
+using Portal.Model.Operations;
 
 namespace Portal.Features.Operations;
 
 /// <summary>One operation: first all that happened, then live. After its load the page asks for nothing.</summary>
 public sealed partial class OperationPage
 {
-    private OperationTimeline _timeline = new();
-    private FeedSubscription? _subscription;
-    private ProblemView? _problem;
-    private string? _shown;
+    private const int UsualFrom = 20;
+
+    private LiveQuery<OperationDto> _operation = null!;
+    private UsualTimes _usual = UsualTimes.None;
+    private string? _usualOf;
 
     /// <summary>Tenant in the address.</summary>
     [Parameter]
@@ -25,73 +27,57 @@ public sealed partial class OperationPage
     [Parameter]
     public string Id { get; set; } = "";
 
-    private OperationDto? Operation => _timeline.Current;
+    [Inject]
+    private OperationsClient Client { get; set; } = null!;
+
+    private OperationDto? Operation => _operation.Value;
+
+    private ProblemView? Problem => ProblemView.From(T, _operation);
+
+    private string Title => Operation is { BlockchainName: { Length: > 0 } service } operation ? $"{OperationText.Name(T, operation)} · {service}" : OperationText.Name(T, Operation!);
+
+    private string Lead => Operation!.RequestedBy is { } by ? T["operation.lead", by, Display.Local(Operation.StartedAt)] : T["operation.lead.elsewhere", Display.Local(Operation.StartedAt)];
 
     private IReadOnlyList<Crumb> Crumbs => [new(T["nav.operations"], PortalUrls.Operations(TenantId))];
 
     /// <inheritdoc/>
+    protected override void OnInitialized() =>
+        _operation = Live<OperationDto>(gone => Client.GetAsync(TenantId, Id, gone))
+            .ReloadOn<OperationDto>(OperationTimeline.NeedsReading)
+            .On<OperationDto>(OperationTimeline.With);
+
+    /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        if (_subscription is null && RendererInfo.IsInteractive)
-        {
-            _subscription = Feed.Subscribe(s =>
-            {
-                s.Operation = o => Post(() => TakeAsync(o));
-                s.Reconnected = () => Post(LoadAsync);
-            });
-        }
-
-        if (_shown == Id)
-        {
-            return;
-        }
-
-        _shown = Id;
-
         // A checked call that became an operation keeps its page; another operation starts anew.
-        if (_timeline.Current?.Id != Id)
+        if (Operation?.Id != Id)
         {
-            _timeline = new();
-            await LoadAsync();
+            (_usual, _usualOf) = (UsualTimes.None, null);
+            await _operation.AskAsync(TenantId, Id);
         }
     }
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
+    protected override void OnAfterRender(bool firstRender)
     {
-        _subscription?.Dispose();
-        base.Dispose(disposing);
-    }
-
-    private async Task LoadAsync()
-    {
-        var asked = Id;
-        var result = await Bff.GetAsync<OperationDto>(
-            PortalUrls.With($"{BffRoutes.Operations}/{Uri.EscapeDataString(asked)}", ("tenant", TenantId)), Gone);
-        _problem = ProblemView.From(T, result);
-        if (asked != Id || result is not BcsResult<OperationDto>.Ok { Value: var operation })
+        if (Operation is { } operation && operation.Id != Id)
         {
-            return;
-        }
-
-        _timeline.Load(operation);
-        if (operation.Id != asked)
-        {
-            _shown = operation.Id;
             Navigation.NavigateTo(PortalUrls.Operation(TenantId, operation.Id), replace: true);
         }
+        else if (Operation?.Operation is { } kind && _usualOf != kind)
+        {
+            _usualOf = kind;
+            Post(() => ReadUsualAsync(kind));
+        }
     }
 
-    private Task TakeAsync(OperationDto operation)
+    // What earlier ones took is good to know, and nothing is missing without it.
+    private async Task ReadUsualAsync(string kind)
     {
-        if (operation.Tenant != TenantId || Operation is null)
+        var finished = OperationsFilter.All with { Kind = kind, Status = OperationStatuses.Finished };
+        if (await Client.ListAsync(TenantId, finished, limit: UsualFrom, cancellationToken: Gone) is BcsResult<Page<OperationDto>>.Ok { Value.Items: var earlier } && Operation?.Operation == kind)
         {
-            _timeline.Push(operation);
-            return Task.CompletedTask;
+            _usual = UsualTimes.Of(earlier.Where(o => o.Id != Operation.Id));
         }
-
-        // The call that was being checked turned out to be another operation: reading the old id answers with that one.
-        var became = operation.Id == Operation.Id && operation.BecameId is not null;
-        return became || _timeline.Push(operation) is Pushed.Gap ? LoadAsync() : Task.CompletedTask;
     }
 }

@@ -8,20 +8,17 @@ using Portal.Contracts;
 using Portal.Contracts.Operations;
 using Portal.Contracts.Services;
 using Portal.Contracts.Session;
-using Portal.Controls;
-using Portal.Features.Services;
+using Portal.Design;
 using Portal.Live;
+using Portal.Model.Operations;
+using Portal.Model.Services;
 
 namespace Portal.Features.Operations;
 
 /// <summary>The operations of a tenant, newest first, live.</summary>
 public sealed partial class OperationsPage
 {
-    private readonly OperationsState _state = new();
-    private FeedSubscription? _subscription;
-    private ProblemView? _problem;
-    private Page<OperationDto>? _page;
-    private string? _shown;
+    private LiveQuery<Page<OperationDto>> _page = null!;
     private IReadOnlyList<ServiceDto> _services = [];
 
     /// <summary>Tenant in the address.</summary>
@@ -51,67 +48,39 @@ public sealed partial class OperationsPage
     [CascadingParameter]
     private TenantDto Tenant { get; set; } = null!;
 
+    [Inject]
+    private OperationsClient Client { get; set; } = null!;
+
+    [Inject]
+    private ServicesClient ServicesClient { get; set; } = null!;
+
+    private Page<OperationDto>? Listed => _page.Value;
+
+    private ProblemView? Problem => ProblemView.From(T, _page);
+
     private OperationsFilter Filter => new(Status, Service, Kind, By);
 
     // A service that is gone can still be asked for: its operations tell its name.
     private IEnumerable<(string Id, string Name)> Choices =>
-        ServiceChoices.Of(_services, _state.Items.Select(o => (o.BlockchainId, o.BlockchainName)), Service);
+        ServiceChoices.Of(_services, (Listed?.Items ?? []).Select(o => (o.BlockchainId, o.BlockchainName)), Service);
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() =>
+        _page = Live<Page<OperationDto>>(gone => Client.ListAsync(TenantId, Filter, Cursor, cancellationToken: gone), keepsLastAnswer: true)
+            .On<OperationDto>((page, operation) => page.With(page.Items.With(operation, o => Cursor is null && Filter.Fits(o))));
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        if (_subscription is null && RendererInfo.IsInteractive)
-        {
-            _subscription = Feed.Subscribe(s =>
-            {
-                s.Operation = o => Post(() => Take(o));
-                s.Reconnected = () => Post(LoadAsync);
-            });
-        }
-
-        var asked = Filter.Url(TenantId, Cursor);
-        if (asked == _shown)
-        {
-            return;
-        }
-
-        _shown = asked;
-        await LoadAsync();
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _subscription?.Dispose();
-        base.Dispose(disposing);
-    }
-
-    private async Task LoadAsync()
-    {
-        var services = Tenant.Can(BcsOperations.ListServices.Action) && _services.Count == 0
-            ? AllServices.ReadFirstAsync(Bff, TenantId, Gone)
-            : null;
-        var result = await Bff.GetAsync<Page<OperationDto>>(Filter.Path(TenantId, Cursor), Gone);
-        _problem = ProblemView.From(T, result);
-        if (result is BcsResult<Page<OperationDto>>.Ok ok)
-        {
-            _page = ok.Value;
-            _state.Load(ok.Value.Items);
-        }
-
+        var services = Tenant.Can(BcsOperations.ListServices.Action) && _services.Count == 0 ? ServicesClient.ReadFirstAsync(TenantId, Gone) : null;
+        await _page.AskAsync(TenantId, Filter.Url(TenantId, Cursor));
         if (services is not null && await services is BcsResult<ServicePage>.Ok { Value: var listed })
         {
             _services = listed.Items;
         }
     }
 
-    private void Take(OperationDto operation)
-    {
-        if (operation.Tenant == TenantId)
-        {
-            _state.Push(operation, Cursor is null, Filter.Fits);
-        }
-    }
+    private Task LoadAsync() => _page.ReloadAsync();
 
     private void Show(OperationsFilter filter) => Navigation.NavigateTo(filter.Url(TenantId));
 }

@@ -1,4 +1,5 @@
 using Portal.Contracts.Session;
+using Portal.Shell;
 
 namespace Portal.Features.Overview;
 
@@ -15,6 +16,9 @@ internal sealed class AttentionBoard(IEnumerable<IAttentionSource> sources, Tena
 
     /// <summary>What waits, source by source.</summary>
     public IEnumerable<Attention> Items => _sources.SelectMany(s => _items.GetValueOrDefault(s) ?? []);
+
+    /// <summary>True once every source could be read: only then nothing waits if nothing is there.</summary>
+    public bool Complete => _sources.All(_items.ContainsKey);
 
     /// <summary>Watches all sources and asks each for the first time.</summary>
     public void Begin()

@@ -2,23 +2,21 @@ using System.Globalization;
 
 using Bcs.Api.Client;
 
-using Portal.Access;
-using Portal.Contracts;
 using Portal.Contracts.Forms;
+using Portal.Model.Forms;
 
 namespace Portal.Features.Overview;
 
 /// <summary>What a person put off, kept on the server for that person and tenant, so that it holds on every machine. A day later it is back.</summary>
-/// <param name="bff">The circuit's calls.</param>
+/// <param name="client">Keeps it.</param>
 /// <param name="time">Clock.</param>
 /// <param name="tenant">Tenant id.</param>
-internal sealed class LaterList(BffHttp bff, TimeProvider time, string tenant)
+internal sealed class LaterList(FormsClient client, TimeProvider time, string tenant)
 {
     private const string Field = "later";
 
     private static readonly TimeSpan PutOff = TimeSpan.FromDays(1);
 
-    private readonly string _path = PortalUrls.With($"{BffRoutes.Drafts}/{FormNames.Attention}", ("tenant", tenant));
     private Dictionary<string, DateTimeOffset> _until = [];
 
     /// <summary>True while it is put off.</summary>
@@ -28,7 +26,7 @@ internal sealed class LaterList(BffHttp bff, TimeProvider time, string tenant)
     /// <summary>Reads it from the server.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        if (await bff.GetAsync<DraftDto>(_path, cancellationToken) is BcsResult<DraftDto>.Ok { Value.Values: var values })
+        if (await client.GetDraftAsync(tenant, FormNames.Attention, cancellationToken) is BcsResult<DraftDto>.Ok { Value.Values: var values })
         {
             _until = Read(values.GetValueOrDefault(Field) ?? "");
         }
@@ -55,8 +53,7 @@ internal sealed class LaterList(BffHttp bff, TimeProvider time, string tenant)
         // What is over needs no line any more.
         var now = time.GetUtcNow();
         var lines = _until.Where(u => u.Value > now).Select(u => $"{u.Value.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)} {u.Key}");
-        var request = new SaveDraftRequest(new Dictionary<string, string> { [Field] = string.Join('\n', lines) });
-        await bff.SendAsync<DraftDto>(HttpMethod.Put, _path, request, cancellationToken);
+        await client.SaveDraftAsync(tenant, FormNames.Attention, new Dictionary<string, string> { [Field] = string.Join('\n', lines) }, cancellationToken);
     }
 
     // Ids come from outside: one that holds a line end must not become a line about something else.

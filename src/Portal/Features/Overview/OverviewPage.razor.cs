@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using Bcs.Api.Catalogue;
 using Bcs.Api.Client;
 
@@ -7,36 +9,53 @@ using Portal.Access;
 using Portal.Contracts;
 using Portal.Contracts.Operations;
 using Portal.Contracts.Services;
-using Portal.Controls;
-using Portal.Features.Monitoring;
-using Portal.Features.Operations;
-using Portal.Features.Services;
+using Portal.Design;
 using Portal.Live;
+using Portal.Model.Monitoring;
+using Portal.Model.Forms;
+using Portal.Model.Operations;
+using Portal.Model.Services;
+using Portal.Shell;
 
 namespace Portal.Features.Overview;
 
 /// <summary>Where a person comes to after signing in: what waits for them, then what there is and what goes on.</summary>
 public sealed partial class OverviewPage
 {
+    private const string Unknown = "–";
     private const int MostServices = 8;
     private const int SourcesEvery = 60;
+
+    // The gateway answers with what it knows and reads the cloud meanwhile: the next look shows it.
+    private const int AlarmsEvery = 20;
 
     private OverviewState _state = null!;
     private OwnAttention _own = null!;
     private LaterList _later = null!;
     private AttentionBoard _board = null!;
     private (long Used, long Limit)? _quota;
+    private LiveQuery<KnownOperations> _operations = null!;
 
     [Inject]
     private IEnumerable<IAttentionSource> Sources { get; set; } = [];
 
     [Inject]
-    private AlarmReader Alarms { get; set; } = null!;
+    private FormsClient Forms { get; set; } = null!;
+
+    [Inject]
+    private OperationsClient OperationsClient { get; set; } = null!;
+
+    [Inject]
+    private TryAgain Again { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     private bool Operates => Tenant.Can(BcsOperations.ListOperationRecords.Action);
+
+    private KnownOperations Known => _operations.Value ?? KnownOperations.Unread;
+
+    private Reading Operated => Known.Reading;
 
     // Says of a sum that more is still to come.
     private string Plus => Complete ? "" : "+";
@@ -47,8 +66,10 @@ public sealed partial class OverviewPage
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        (_state, _later, _board) = (new(Services), new(Bff, Time, TenantId), new(Sources, Tenant, Post, Gone));
-        _own = new(_state, Tenant, T);
+        _operations = Live<KnownOperations>(ReadOperationsAsync).On<OperationDto>((known, operation) => known.With(operation));
+        (_state, _later, _board) = (new(() => Services, () => Known.Items, HealthOf), new(Forms, Time, TenantId), new(Sources, Tenant, Post, Gone));
+        _own = new(_state, Tenant, Again, T);
+        Follow(s => s.Reconnected = () => Post(() => _later.LoadAsync(Gone)));
         await base.OnInitializedAsync();
     }
 
@@ -61,7 +82,7 @@ public sealed partial class OverviewPage
         }
 
         _board.Begin();
-        if (await ServiceQuota.ReadAsync(Bff, Tenant, Gone) is { } quota)
+        if (await Client.ReadQuotaAsync(Tenant, Gone) is { } quota)
         {
             _quota = quota;
             StateHasChanged();
@@ -76,39 +97,42 @@ public sealed partial class OverviewPage
     }
 
     /// <inheritdoc/>
-    private protected override void Listen(FeedSubscription subscription)
+    protected override async Task AskAsync()
     {
-        base.Listen(subscription);
-        subscription.Operation = operation => Post(() => Take(operation));
+        // What was put off must not come up for a moment, so this is known first.
+        await _later.LoadAsync(Gone);
+        await _operations.AskAsync(TenantId);
+        await base.AskAsync();
     }
 
     /// <inheritdoc/>
     protected override async Task LoadAsync()
     {
-        // What was put off must not come up for a moment, so this is known first.
         await _later.LoadAsync(Gone);
-        foreach (var status in Operates ? new[] { OperationsFilter.Running, OperationsFilter.Attention, OperationStatuses.Finished } : [])
-        {
-            if (await Bff.GetAsync<Page<OperationDto>>(new OperationsFilter(status, null, null, null).Path(TenantId, null), Gone) is BcsResult<Page<OperationDto>>.Ok ok)
-            {
-                _state.Load(ok.Value.Items);
-            }
-        }
-
+        await _operations.ReloadAsync();
         await base.LoadAsync();
     }
 
-    // Those that need a look come first; the list has the others.
-    private static IEnumerable<ServiceDto> Foremost(IEnumerable<ServiceDto> services) =>
-        services.OrderBy(s => ServiceView.Status(s).Kind is StatusKind.Good).Take(MostServices);
-
-    private void Take(OperationDto operation)
+    private async Task<BcsResult<KnownOperations>> ReadOperationsAsync(CancellationToken gone)
     {
-        if (operation.Tenant == TenantId)
+        var known = Known;
+        foreach (var status in Operates ? new[] { OperationsFilter.Running, OperationsFilter.Attention, OperationStatuses.Finished } : [])
         {
-            _state.Push(operation);
+            if (await OperationsClient.ListAsync(TenantId, new OperationsFilter(status, null, null, null), cancellationToken: gone) is BcsResult<Page<OperationDto>>.Ok ok)
+            {
+                known = known.With(ok.Value);
+            }
         }
+
+        return new BcsResult<KnownOperations>.Ok(known, null);
     }
+
+    // Those that need a look come first; the list has the others.
+    private IEnumerable<ServiceDto> Foremost(IEnumerable<ServiceDto> services) =>
+        services.OrderBy(s => HealthOf(s).State.Status.Kind switch { StatusKind.Bad => 0, StatusKind.Warning => 1, StatusKind.Good => 3, _ => 2 }).Take(MostServices);
+
+    // Nothing is no number while nobody has read it.
+    private string Figure(long count) => Services.Reading.IsRead ? count.ToString(CultureInfo.CurrentCulture) : Unknown;
 
     private Task PutOffAsync(Attention item) => _later.AddAsync(item.Key, Gone);
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
-using System.Text.RegularExpressions;
 
-using Portal.Controls;
+using Bcs.Api;
+using Bcs.Api.Services;
+
+using Portal.Design;
 
 namespace Portal.Features.Services;
 
@@ -17,10 +19,10 @@ internal sealed record CreateServiceField(
 /// <summary>All fields of the form that are not in rows: where they are, when they apply, and what they may hold.</summary>
 internal static class CreateServiceFields
 {
-    private const int SmallestDisk = 100;
     private const int LargestKafka = 9000;
     private const int ShortestPassword = 8;
     private const int LongestPassword = 12;
+    private const int LongestDatabasePassword = 26;
     private const int KindsInPassword = 3;
 
     private static readonly Dictionary<string, int> SmallestKafka = new() { ["mini"] = 300, ["small"] = 1200, ["middle"] = 2400, ["high"] = 4800 };
@@ -28,8 +30,8 @@ internal static class CreateServiceFields
     /// <summary>The fields in their order.</summary>
     public static IReadOnlyList<CreateServiceField> All { get; } =
     [
-        new(FieldNames.Name, CreateStep.Basics, null, Pattern(CreateServiceRules.ServiceName(), "rule.serviceName")),
-        new(FieldNames.Edition, CreateStep.Basics, null, OneOf("4", "2", "1")),
+        new(FieldNames.Name, CreateStep.Basics, null, Named(BcsNames.IsServiceOrOrganization, "rule.serviceName")),
+        new(FieldNames.Edition, CreateStep.Basics, null, OneOf([.. ServiceEdition.All.Select(e => e.Number.ToString(CultureInfo.InvariantCulture))])),
         new(FieldNames.Type, CreateStep.Basics, null, (f, v) => f.IsInvitee && v != "union" ? new("rule.inviteeUnion") : OneOf("union", "private")(f, v)),
         new(FieldNames.Project, CreateStep.Basics, null, Required),
         new(FieldNames.Password, CreateStep.Basics, null, ManagementPassword),
@@ -43,7 +45,7 @@ internal static class CreateServiceFields
 
         new(FieldNames.Fabric, CreateStep.Blockchain, null, OneOf("2.2", "1.4")),
         new(FieldNames.Consensus, CreateStep.Blockchain, null, (f, v) => f.IsOldFabric ? OneOf("SOLO", "SFLIC", "kafka")(f, v) : OneOf("etcdraft", "SFLIC")(f, v)),
-        new(FieldNames.Sign, CreateStep.Blockchain, null, (f, v) => v == "sm2" && f.Fields[FieldNames.Edition] != "1" ? new("rule.sm2") : OneOf("ECDSA", "sm2")(f, v)),
+        new(FieldNames.Sign, CreateStep.Blockchain, null, (f, v) => v == "sm2" && !f.OffersSm2 ? new("rule.sm2") : OneOf("ECDSA", "sm2")(f, v)),
         new(FieldNames.Orderers, CreateStep.Blockchain, f => !f.IsInvitee && f.Fields[FieldNames.Consensus] != "SOLO", (f, v) => Between(1, f.MostOrderers)(f, v)),
         new(FieldNames.KafkaSpec, CreateStep.Blockchain, f => f.UsesKafka, OneOf([.. SmallestKafka.Keys])),
         new(FieldNames.KafkaStorage, CreateStep.Blockchain, f => f.UsesKafka, (f, v) => Between(SmallestKafka.GetValueOrDefault(f.Fields[FieldNames.KafkaSpec], SmallestKafka["mini"]), LargestKafka)(f, v)),
@@ -69,7 +71,7 @@ internal static class CreateServiceFields
         new(FieldNames.Volume, CreateStep.Cluster, null, (f, v) => v == "evs" && f.NoDisk is { } why ? new(why) : OneOf("evs", "nfs", "efs")(f, v)),
         new(FieldNames.Disk, CreateStep.Cluster, f => f.Fields[FieldNames.Volume] == "evs", OneOf("SATA", "SAS", "SSD")),
         new(FieldNames.Zone, CreateStep.Cluster, f => f.Fields[FieldNames.Volume] == "efs", null),
-        new(FieldNames.DiskSize, CreateStep.Cluster, null, AtLeast(SmallestDisk)),
+        new(FieldNames.DiskSize, CreateStep.Cluster, null, AtLeast(1)),
         new(FieldNames.Eip, CreateStep.Cluster, null, Flag),
         new(FieldNames.Bandwidth, CreateStep.Cluster, f => f.Fields[FieldNames.Eip] == "true", AtLeast(1)),
     ];
@@ -96,9 +98,9 @@ internal static class CreateServiceFields
         : most == int.MaxValue ? new("rule.atLeast", least)
         : new("rule.between", least, most);
 
-    /// <summary>A text of a form.</summary>
-    public static Func<CreateServiceForm, string, FieldError?> Pattern(Regex pattern, string rule) =>
-        (form, value) => Required(form, value) ?? (pattern.IsMatch(value) ? null : new(rule));
+    /// <summary>A name that follows a rule.</summary>
+    public static Func<CreateServiceForm, string, FieldError?> Named(Func<string, bool> follows, string rule) =>
+        (form, value) => Required(form, value) ?? (follows(value) ? null : new(rule));
 
     private static Func<CreateServiceForm, string, FieldError?> AtLeast(int least) => Between(least, int.MaxValue);
 
@@ -120,7 +122,7 @@ internal static class CreateServiceFields
     {
         var password = form.Fields[FieldNames.CouchPassword];
         return password.Length == 0 ? new("rule.required")
-            : password.Length < ShortestPassword || Kinds(password) < KindsInPassword ? new("rule.databasePassword")
+            : password.Length is < ShortestPassword or > LongestDatabasePassword || Kinds(password) < KindsInPassword ? new("rule.databasePassword")
             : null;
     }
 

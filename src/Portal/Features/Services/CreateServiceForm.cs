@@ -2,7 +2,8 @@ using System.Globalization;
 
 using Bcs.Api.Services;
 
-using Portal.Controls;
+using Portal.Design;
+using Portal.Model.Services;
 
 namespace Portal.Features.Services;
 
@@ -19,17 +20,19 @@ public sealed class CreateServiceForm
     public const string Edge = "edge";
 
     private const int NodesForByzantineConsensus = 4;
+    private const int OrderersForRaft = 3;
 
     private static readonly (string Name, string Value)[] Defaults =
     [
         (FieldNames.Edition, "4"), (FieldNames.Type, "union"), (FieldNames.Project, "0"), (FieldNames.Restful, "false"), (FieldNames.Tc3, "false"),
         (FieldNames.Invitee, "false"), (FieldNames.Fabric, "2.2"), (FieldNames.Consensus, "etcdraft"), (FieldNames.Sign, "ECDSA"),
-        (FieldNames.Orderers, "3"), (FieldNames.KafkaSpec, "mini"), (FieldNames.KafkaStorage, "600"), (FieldNames.Database, "goleveldb"),
+        (FieldNames.KafkaSpec, "mini"), (FieldNames.KafkaStorage, "600"), (FieldNames.Database, "goleveldb"),
         (FieldNames.Cluster, Existing), (FieldNames.Platform, "VirtualMachine"), (FieldNames.NodeCount, "3"), (FieldNames.EdgeMode, "0"),
-        (FieldNames.Volume, "nfs"), (FieldNames.Disk, "SAS"), (FieldNames.DiskSize, "100"), (FieldNames.Eip, "true"), (FieldNames.Bandwidth, "5"),
+        (FieldNames.Volume, "nfs"), (FieldNames.Disk, "SAS"), (FieldNames.Eip, "true"), (FieldNames.Bandwidth, "5"),
         (FieldNames.BlockTimeout, "2"), (FieldNames.BlockCount, "500"), (FieldNames.BlockSize, "2"),
     ];
 
+    private readonly Dictionary<string, string> _suggested = [];
     private int _nextRow = 1;
 
     /// <summary>Starts with the values most people want.</summary>
@@ -40,6 +43,7 @@ public sealed class CreateServiceForm
             Fields.Init(name, value);
         }
 
+        Suggest();
         Fields.Rules = () => CreateServiceRules.Check(this);
         Fields.Setting = Follow;
         AddOrganization("organization");
@@ -49,7 +53,7 @@ public sealed class CreateServiceForm
     }
 
     /// <summary>What is typed.</summary>
-    public FormFields Fields { get; } = new();
+    public FormFields Fields { get; } = new() { AsTyped = FieldNames.IsAsTyped };
 
     /// <summary>Rows of organisations.</summary>
     public List<int> Organizations { get; } = [];
@@ -86,6 +90,15 @@ public sealed class CreateServiceForm
 
     /// <summary>The state database is CouchDB.</summary>
     public bool UsesCouch => Fields[FieldNames.Database] == "couchdb";
+
+    /// <summary>The chosen edition, or null.</summary>
+    public ServiceEdition? Edition => long.TryParse(Fields[FieldNames.Edition], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? ServiceEdition.Find(number) : null;
+
+    /// <summary>The chosen edition offers SM2.</summary>
+    public bool OffersSm2 => Edition?.OffersSm2 is true;
+
+    /// <summary>Storage in GB that the cloud documents as the least for what is chosen.</summary>
+    public int DiskSize => (Edition ?? ServiceEdition.Professional).DiskSizeOn(Fields[FieldNames.Volume]);
 
     /// <summary>Key of the reason why disks cannot be chosen, or null.</summary>
     public string? NoDisk => IsEdge ? "rule.noDisk.edge" : IsOldFabric ? "rule.noDisk.old" : null;
@@ -197,6 +210,8 @@ public sealed class CreateServiceForm
         TakeRows(draft, EdgeNodes, "node.", RemoveEdgeNode);
         _nextRow = Organizations.Concat(Channels).Concat(EdgeNodes).Append(0).Max() + 1;
         Fields.Restore(draft.Where(p => !FieldNames.Secrets.Contains(p.Key) && !Fields.IsLocked(p.Key)).ToDictionary());
+        Suggest(draft);
+        Fields.Check();
     }
 
     /// <summary>Starts it for an invitation, whose terms cannot be changed.</summary>
@@ -212,6 +227,7 @@ public sealed class CreateServiceForm
         Lock(FieldNames.Consensus, start.Consensus);
         Lock(FieldNames.Sign, start.Sign);
         Channels.ToList().ForEach(RemoveChannel);
+        Suggest();
         Fields.Check();
 
         void Lock(string name, string? value)
@@ -235,7 +251,7 @@ public sealed class CreateServiceForm
             case FieldNames.Fabric:
                 Fields.Init(FieldNames.Consensus, value == "1.4" ? "SOLO" : "etcdraft");
                 break;
-            case FieldNames.Edition when value != "1" && Fields[FieldNames.Sign] == "sm2":
+            case FieldNames.Edition when !OffersSm2 && Fields[FieldNames.Sign] == "sm2":
                 Fields.Init(FieldNames.Sign, "ECDSA");
                 break;
             case FieldNames.Cluster when value == Edge && EdgeNodes.Count == 0:
@@ -249,6 +265,26 @@ public sealed class CreateServiceForm
         if (Fields[FieldNames.Volume] == "evs" && NoDisk is not null)
         {
             Fields.Init(FieldNames.Volume, "nfs");
+        }
+
+        Suggest();
+    }
+
+    // Numbers that follow what is chosen, as long as they are still the suggested ones: those that someone gave stay.
+    private void Suggest(IReadOnlyDictionary<string, string>? given = null)
+    {
+        To(FieldNames.Orderers, Fields[FieldNames.Consensus] == "SFLIC" ? NodesForByzantineConsensus : OrderersForRaft);
+        To(FieldNames.DiskSize, DiskSize);
+
+        void To(string name, int number)
+        {
+            var value = number.ToString(CultureInfo.InvariantCulture);
+            if (given?.ContainsKey(name) is not true && Fields[name] == _suggested.GetValueOrDefault(name, ""))
+            {
+                Fields.Init(name, value);
+            }
+
+            _suggested[name] = value;
         }
     }
 

@@ -6,10 +6,11 @@ using Microsoft.JSInterop;
 using Portal.Access;
 using Portal.Contracts;
 using Portal.Contracts.Consortia;
-using Portal.Controls;
+using Portal.Design;
+using Portal.Features.Services.Changes;
+using Portal.Model.Services;
 using Portal.Resources;
 
-using Radzen;
 
 namespace Portal.Features.Services;
 
@@ -80,8 +81,8 @@ public sealed partial class CreateServicePage
         }
     }
 
-    private Task<BcsResult<AcceptanceDto>> PlanAsync(InviteeStart start) => Bff.SendAsync<AcceptanceDto>(
-        HttpMethod.Post, PortalUrls.With(BffRoutes.Acceptances, ("tenant", TenantId)),
+    private Task<BcsResult<AcceptanceDto>> PlanAsync(InviteeStart start) => Consortium.PlanAcceptanceAsync(
+        TenantId,
         new AcceptanceRequest
         {
             ChannelName = start.Channel, InvitorBcsId = start.ServiceId, ServiceName = _form.Fields[FieldNames.Name].Trim(),
@@ -113,21 +114,22 @@ public sealed partial class CreateServicePage
             case BcsResult<CreateServiceResponse>.Ok { Value: var made }:
                 await LeaveAsync(
                     acceptance is not null ? PortalUrls.Consortium(TenantId) : made.OperationId is { Length: > 0 } id ? PortalUrls.Operation(TenantId, id) : PortalUrls.Services(TenantId),
-                    NotificationSeverity.Success, "create.accepted", made.BlockchainName);
+                    ToastKind.Success, "create.accepted", made.BlockchainName);
                 break;
             case BcsResult<CreateServiceResponse>.Refused when _problem is { Checking: { } operation }:
                 await LeaveAsync(
-                    acceptance is not null ? PortalUrls.Consortium(TenantId) : PortalUrls.Operation(TenantId, operation.Id), NotificationSeverity.Info, "create.checking", _form.Fields[FieldNames.Name]);
+                    acceptance is not null ? PortalUrls.Consortium(TenantId) : PortalUrls.Operation(TenantId, operation.Id), ToastKind.Info, "create.checking", _form.Fields[FieldNames.Name]);
                 break;
             case BcsResult<CreateServiceResponse>.Refused { Error: var error }:
-                if (error.Code is not ProblemCodes.IdempotencyBusy)
+                if (!EarlierAttempt.StaysOpen(error.Code))
                 {
-                    // Certainly not carried out: the next attempt is another request.
+                    // Nothing more comes of it: the next attempt is another request.
                     _form.NewKey();
                     RowsChanged();
-                    if (acceptance is not null)
+                    if (acceptance is not null && error.Code is not ProblemCodes.OutcomeUndetermined)
                     {
-                        await Bff.SendAsync<Nothing>(HttpMethod.Delete, PortalUrls.With($"{BffRoutes.Acceptances}/{acceptance.Id}", ("tenant", TenantId)), null, Gone);
+                        // Certainly not carried out, so there is nothing to wait for.
+                        await Consortium.CancelAcceptanceAsync(TenantId, acceptance.Id, Gone);
                     }
                 }
 
@@ -141,10 +143,10 @@ public sealed partial class CreateServicePage
         }
     }
 
-    private async Task LeaveAsync(string target, NotificationSeverity severity, string text, string? name)
+    private async Task LeaveAsync(string target, ToastKind kind, string text, string? name)
     {
         await ForgetAsync();
-        Toasts.Notify(new NotificationMessage { Severity = severity, Summary = T[text, name], Detail = T["create.follow"], Duration = 6000 });
+        Toasts.Show(new(kind, T[text, name], T["create.follow"]));
         Navigation.NavigateTo(target);
     }
 

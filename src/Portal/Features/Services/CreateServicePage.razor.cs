@@ -10,11 +10,13 @@ using Portal.Access;
 using Portal.Contracts;
 using Portal.Contracts.Forms;
 using Portal.Contracts.Session;
-using Portal.Controls;
-using Portal.Features.Operations;
+using Portal.Design;
+using Portal.Model.Audit;
+using Portal.Model.Consortia;
+using Portal.Model.Forms;
+using Portal.Model.Services;
 using Portal.Resources;
 
-using Radzen;
 
 namespace Portal.Features.Services;
 
@@ -90,6 +92,15 @@ public sealed partial class CreateServicePage
     private BffHttp Bff { get; set; } = null!;
 
     [Inject]
+    private ConsortiumClient Consortium { get; set; } = null!;
+
+    [Inject]
+    private FormsClient Forms { get; set; } = null!;
+
+    [Inject]
+    private AuditClient Audit { get; set; } = null!;
+
+    [Inject]
     private CircuitSession Session { get; set; } = null!;
 
     [Inject]
@@ -102,7 +113,7 @@ public sealed partial class CreateServicePage
     private IJSRuntime Js { get; set; } = null!;
 
     [Inject]
-    private NotificationService Toasts { get; set; } = null!;
+    private Toasts Toasts { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
@@ -127,9 +138,9 @@ public sealed partial class CreateServicePage
             return;
         }
 
-        _keeper = new(Bff, Time, TenantId, FormName, () => _form.ToDraft(), KeptAsync, Gone);
+        _keeper = new(Forms, Time, TenantId, FormName, () => _form.ToDraft(), KeptAsync, Gone);
         Begin();
-        if (Again is not null && await TryAgain.RequestAsync<CreateServiceRequest>(Bff, TenantId, Again, BcsOperations.CreateService, Gone) is { } earlier)
+        if (Again is not null && await Audit.FindRequestAsync<CreateServiceRequest>(TenantId, Again, BcsOperations.CreateService, Gone) is { } earlier)
         {
             Restore(CreateServiceDraft.Of(earlier), "operations.prefilled");
         }

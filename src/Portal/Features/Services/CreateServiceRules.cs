@@ -1,11 +1,11 @@
-using System.Text.RegularExpressions;
+using Bcs.Api;
 
-using Portal.Controls;
+using Portal.Design;
 
 namespace Portal.Features.Services;
 
 /// <summary>The rules of section 5.1.1 as a whole: those of the single fields that apply, and those of rows.</summary>
-internal static partial class CreateServiceRules
+internal static class CreateServiceRules
 {
     private const int MostPeers = 2;
 
@@ -34,7 +34,7 @@ internal static partial class CreateServiceRules
         foreach (var row in form.Organizations)
         {
             var name = FieldNames.OrganizationName(row);
-            Note(name, CreateServiceFields.Pattern(ServiceName(), "rule.serviceName"));
+            Note(name, CreateServiceFields.Named(BcsNames.IsServiceOrOrganization, "rule.serviceName"));
             Unique(name, form.Organizations.Select(FieldNames.OrganizationName));
             Note(FieldNames.OrganizationPeers(row), CreateServiceFields.Between(1, MostPeers));
         }
@@ -42,7 +42,7 @@ internal static partial class CreateServiceRules
         foreach (var row in form.Channels)
         {
             var name = FieldNames.ChannelName(row);
-            Note(name, CreateServiceFields.Pattern(ChannelName(), "rule.channelName"));
+            Note(name, CreateServiceFields.Named(BcsNames.IsChannel, "rule.channelName"));
             Unique(name, form.Channels.Select(FieldNames.ChannelName));
             if (form.OrganizationsOf(row).Count == 0)
             {
@@ -79,12 +79,4 @@ internal static partial class CreateServiceRules
         "BCS.4001356" => FieldNames.Volume,
         _ => null,
     };
-
-    /// <summary>Name of a service or an organisation.</summary>
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9-]{3,23}\z")]
-    public static partial Regex ServiceName();
-
-    /// <summary>Name of a channel.</summary>
-    [GeneratedRegex(@"\A[a-z][a-z0-9]{3,23}\z")]
-    public static partial Regex ChannelName();
 }

@@ -1,15 +1,14 @@
 using Bcs.Api.Client;
 
-using Portal.Access;
-using Portal.Contracts;
 using Portal.Contracts.Forms;
+using Portal.Model.Forms;
 
 namespace Portal.Features.Services;
 
 /// <summary>
 /// Keeps what is typed into a form on the server, a moment after the last key: one call at a time, always with the newest values.
 /// </summary>
-/// <param name="bff">The circuit's calls.</param>
+/// <param name="client">Keeps it.</param>
 /// <param name="time">Clock.</param>
 /// <param name="tenant">Tenant id.</param>
 /// <param name="form">Name of the form, with what it is about.</param>
@@ -17,11 +16,10 @@ namespace Portal.Features.Services;
 /// <param name="changed">Runs after each attempt; true says that everything typed is kept.</param>
 /// <param name="gone">Cancelled when the form is gone.</param>
 internal sealed class DraftKeeper(
-    BffHttp bff, TimeProvider time, string tenant, string form, Func<IReadOnlyDictionary<string, string>> values, Func<bool, Task> changed, CancellationToken gone)
+    FormsClient client, TimeProvider time, string tenant, string form, Func<IReadOnlyDictionary<string, string>> values, Func<bool, Task> changed, CancellationToken gone)
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(400);
 
-    private readonly string _path = PortalUrls.With($"{BffRoutes.Drafts}/{Uri.EscapeDataString(form)}", ("tenant", tenant));
     private long _typed;
     private Task _saving = Task.CompletedTask;
     private bool _ended;
@@ -35,7 +33,7 @@ internal sealed class DraftKeeper(
     /// <summary>What was kept earlier; empty if nothing was or it cannot be read now.</summary>
     public async Task<IReadOnlyDictionary<string, string>> LoadAsync()
     {
-        var result = await bff.GetAsync<DraftDto>(_path, gone);
+        var result = await client.GetDraftAsync(tenant, form, gone);
         SavedAt = (result as BcsResult<DraftDto>.Ok)?.Value.SavedAt;
         return (result as BcsResult<DraftDto>.Ok)?.Value.Values ?? new Dictionary<string, string>();
     }
@@ -65,7 +63,7 @@ internal sealed class DraftKeeper(
         _ended = true;
         await _saving;
         SavedAt = null;
-        await bff.SendAsync<Nothing>(HttpMethod.Delete, _path, null, gone);
+        await client.DeleteDraftAsync(tenant, form, gone);
     }
 
     /// <summary>Starts to keep again after <see cref="ForgetAsync"/>.</summary>
@@ -76,7 +74,7 @@ internal sealed class DraftKeeper(
         for (long saved = -1; saved != _typed && !_ended;)
         {
             saved = _typed;
-            var result = await bff.SendAsync<DraftDto>(HttpMethod.Put, _path, new SaveDraftRequest(values()), gone);
+            var result = await client.SaveDraftAsync(tenant, form, values(), gone);
             Failed = result is not BcsResult<DraftDto>.Ok;
             if (Failed)
             {

@@ -49,8 +49,13 @@ internal static class FieldNames
     public const string Eip = "eip";
     public const string Bandwidth = "bandwidth";
 
+    private const string DescriptionPart = ".description";
+
     /// <summary>Fields whose contents are kept nowhere.</summary>
     public static IReadOnlySet<string> Secrets { get; } = new HashSet<string> { Password, PasswordAgain, CouchPassword, NodePassword };
+
+    /// <summary>True for a field that is kept as it was typed: a secret, or a description.</summary>
+    public static bool IsAsTyped(string name) => Secrets.Contains(name) || name.EndsWith(DescriptionPart, StringComparison.Ordinal);
 
     public static string EdgeNodeId(int row) => $"node.{row}.name";
 
@@ -62,7 +67,7 @@ internal static class FieldNames
 
     public static string ChannelName(int row) => $"channel.{row}.name";
 
-    public static string ChannelDescription(int row) => $"channel.{row}.description";
+    public static string ChannelDescription(int row) => $"channel.{row}{DescriptionPart}";
 
     public static string ChannelOrganization(int channel, int organization) => $"channel.{channel}.org.{organization}";
 

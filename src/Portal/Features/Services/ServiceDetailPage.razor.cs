@@ -8,28 +8,30 @@ using Portal.Contracts;
 using Portal.Contracts.Operations;
 using Portal.Contracts.Services;
 using Portal.Contracts.Session;
-using Portal.Controls;
-using Portal.Features.Operations;
+using Portal.Design;
 using Portal.Features.Services.Changes;
 using Portal.Features.Services.Members;
 using Portal.Live;
+using Portal.Model.Certificates;
+using Portal.Model.Monitoring;
+using Portal.Model.Operations;
+using Portal.Model.Services;
 
 namespace Portal.Features.Services;
 
 /// <summary>One service, live: its overview, its channels, and what runs on it.</summary>
 public sealed partial class ServiceDetailPage
 {
-    private const string RecentCount = "10";
+    private const int RecentCount = 10;
 
-    private readonly OperationsState _operations = new();
-    private FeedSubscription? _subscription;
-    private ProblemView? _problem;
+    private LiveQuery<ServiceDto> _service = null!;
+    private LiveQuery<Page<OperationDto>> _recent = null!;
     private string? _shown;
-    private bool _loaded;
     private bool _gone;
     private ServiceMembers? _members;
     private ProblemView? _membersProblem;
     private bool _membersAsked;
+    private ServiceNews? _news;
 
     /// <summary>Tenant in the address.</summary>
     [Parameter]
@@ -63,39 +65,77 @@ public sealed partial class ServiceDetailPage
     [SupplyParameterFromQuery]
     public string? Kind { get; set; }
 
+    [Inject]
+    private AlarmReader Alarms { get; set; } = null!;
+
     [CascadingParameter]
     private TenantDto Tenant { get; set; } = null!;
 
-    private ServiceDto? Service { get; set; }
+    [Inject]
+    private ServicesClient Client { get; set; } = null!;
 
-    private ChangeContext Context => new(Tenant, Service!, _gone, _members, ReadMembersAsync);
+    [Inject]
+    private OperationsClient OperationsClient { get; set; } = null!;
+
+    [Inject]
+    private CertificatesClient Certificates { get; set; } = null!;
+
+    private ServiceDto? Service => _service.Value;
+
+    // A service that is not known yet is no trouble: it may be about to appear.
+    private bool Missing => _service.Failure is BcsResult<ServiceDto>.Refused { Error.Code: ProblemCodes.NotFound };
+
+    private ProblemView? Problem => (Missing ? null : ProblemView.From(T, _service)) ?? ProblemView.From(T, _recent);
+
+    private IReadOnlyList<OperationDto> Operations => _recent.Value?.Items ?? [];
+
+    private OperationsFilter OfService => OperationsFilter.All with { Service = Id };
+
+    private ChangeContext Context => new(Tenant, Service!, _gone, _members, ReadMembersAsync) { Alarms = Alarms.Known(TenantId) is { Reading.IsRead: true } known ? [.. known.Items.Where(a => a.BlockchainId == Id)] : null };
+
+    private string? PartName => string.IsNullOrEmpty(Tab) ? null : ServiceTabs.All.Where(t => t.Name == Tab).Select(t => T[t.TextKey]).FirstOrDefault();
 
     private bool NeedsMembers => ServiceTabs.NeedMembers(Tab) || Do is not null;
 
     // While the service is being made, its steps belong on this page.
-    private OperationDto? Creation => _operations.Items.FirstOrDefault(
+    private OperationDto? Creation => Operations.FirstOrDefault(
         o => o.Operation == BcsOperations.CreateService.Id && OperationStatuses.IsOpen(o.Status));
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        _service = Live<ServiceDto>(gone => Client.GetAsync(TenantId, Id, gone)).Follow(s => s.Id == Id);
+        _service.Changed = (before, after) =>
+        {
+            if (before is not null && before.Detail?.BasicInfo?.ProcessStatus != after.Detail?.BasicInfo?.ProcessStatus)
+            {
+                Refresh();
+            }
+        };
+        _recent = Live<Page<OperationDto>>(ReadRecentAsync)
+            .On<OperationDto>((page, operation) => page.With(page.Items.With(operation, OfService.Fits)));
+        Follow(s =>
+        {
+            s.On<ServiceRemovedDto>(gone => Post(() => _gone |= gone.Id == Id && gone.Tenant == TenantId));
+            s.On<OperationDto>(operation => Post(() => Took(operation)));
+        });
+    }
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        if (_subscription is null && RendererInfo.IsInteractive)
-        {
-            _subscription = Feed.Subscribe(s =>
-            {
-                s.Service = service => Post(() => Take(service));
-                s.ServiceRemoved = gone => Post(() => _gone |= gone.Id == Id && gone.Tenant == TenantId);
-                s.Operation = operation => Post(() => Take(operation));
-                s.Reconnected = () => Post(LoadAsync);
-            });
-        }
-
+        _news ??= new(Certificates, OperationsClient, Tenant);
         if (_shown != Id)
         {
-            _shown = Id;
-            (Service, _loaded, _gone) = (null, false, false);
+            (_shown, _gone) = (Id, false);
             (_members, _membersProblem, _membersAsked) = (null, null, false);
-            await LoadAsync();
+            var service = _service.AskAsync(TenantId, Id);
+            await _recent.AskAsync(TenantId, Id);
+            await service;
+            if (RendererInfo.IsInteractive && _news.KnowsCertificates)
+            {
+                Post(() => _news.ReadAsync(Id, Gone));
+            }
         }
 
         // They come from the cloud itself, which may be slow: the page is shown before.
@@ -107,65 +147,21 @@ public sealed partial class ServiceDetailPage
     }
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
+    protected override void OnAfterRender(bool firstRender)
     {
-        _subscription?.Dispose();
-        base.Dispose(disposing);
-    }
-
-    private async Task LoadAsync()
-    {
-        var asked = Id;
-        var services = Bff.GetAsync<ServiceDto>(
-            PortalUrls.With($"{BffRoutes.Services}/{Uri.EscapeDataString(asked)}", ("tenant", TenantId)), Gone);
-        var operations = Tenant.Can(BcsOperations.ListOperationRecords.Action)
-            ? Bff.GetAsync<Page<OperationDto>>(
-                PortalUrls.With(BffRoutes.Operations, ("tenant", TenantId), ("blockchainId", Id), ("limit", RecentCount)), Gone)
-            : Task.FromResult<BcsResult<Page<OperationDto>>>(new BcsResult<Page<OperationDto>>.Ok(new([], null), null));
-        var result = await services;
-        var listed = await operations;
-        if (asked != Id)
+        if (firstRender && AlarmReader.Applies(Tenant))
         {
-            return;
-        }
-
-        // A service that is not known yet is no trouble: it may be about to appear.
-        var missing = result is BcsResult<ServiceDto>.Refused { Error.Code: ProblemCodes.NotFound };
-        _problem = (missing ? null : ProblemView.From(T, result)) ?? ProblemView.From(T, listed);
-        _loaded = missing || result is BcsResult<ServiceDto>.Ok;
-        if (result is BcsResult<ServiceDto>.Ok ok)
-        {
-            Take(ok.Value);
-        }
-
-        if (listed is BcsResult<Page<OperationDto>>.Ok found)
-        {
-            _operations.Load(found.Value.Items);
+            Post(ReadAlarmsAsync);
         }
     }
 
-    private void Take(ServiceDto service)
-    {
-        if (service.Id == Id && service.Tenant == TenantId && !(Service?.Version > service.Version))
-        {
-            var changed = Service is not null && !Equals(Service.Detail?.BasicInfo?.ProcessStatus, service.Detail?.BasicInfo?.ProcessStatus);
-            Service = service;
-            if (changed)
-            {
-                Refresh();
-            }
-        }
-    }
+    private Task<BcsResult<Page<OperationDto>>> ReadRecentAsync(CancellationToken gone) => Tenant.Can(BcsOperations.ListOperationRecords.Action)
+        ? OperationsClient.ListAsync(TenantId, OfService, limit: RecentCount, cancellationToken: gone)
+        : Task.FromResult<BcsResult<Page<OperationDto>>>(new BcsResult<Page<OperationDto>>.Ok(new([], null), null));
 
-    private void Take(OperationDto operation)
+    private void Took(OperationDto operation)
     {
-        if (operation.BlockchainId != Id || operation.Tenant != TenantId)
-        {
-            return;
-        }
-
-        _operations.Push(operation, true, _ => true);
-        if (operation.Status is OperationStatuses.Finished)
+        if (operation.BlockchainId == Id && operation.Tenant == TenantId && operation.Status is OperationStatuses.Finished)
         {
             Refresh();
         }
@@ -196,6 +192,8 @@ public sealed partial class ServiceDetailPage
 
         return (members, problem);
     }
+
+    private Task ReadAlarmsAsync() => Alarms.ReadAsync(TenantId, Gone);
 
     private void CloseDialog() => Navigation.NavigateTo(PortalUrls.Service(TenantId, Id, Tab, Channel));
 }

@@ -1,18 +1,23 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
+using Portal.Contracts.Operations;
 using Portal.Contracts.Services;
-using Portal.Controls;
+using Portal.Design;
+using Portal.Model.Certificates;
+using Portal.Model.Operations;
+using Portal.Model.Services;
 
 namespace Portal.Features.Services;
 
 /// <summary>The services of a tenant, live.</summary>
 public sealed partial class ServicesPage
 {
-    private const string Usual = "type,version,status,orgs,peers,channels,age";
+    private const string Usual = "status,peers,alarms,certificate,changed,channels";
     private const string Memory = "services.columns";
 
     private string? _remembered;
+    private ServiceNews? _news;
     private (long Used, long Limit)? _quota;
 
     /// <summary>Text to find.</summary>
@@ -40,6 +45,12 @@ public sealed partial class ServicesPage
     public string? Sort { get; set; }
 
     [Inject]
+    private CertificatesClient Certificates { get; set; } = null!;
+
+    [Inject]
+    private OperationsClient OperationsClient { get; set; } = null!;
+
+    [Inject]
     private IJSRuntime Js { get; set; } = null!;
 
     private ServicesFilter Filter => new(Q, Status, Type, Version, Sort, Cols);
@@ -47,7 +58,15 @@ public sealed partial class ServicesPage
     // The address counts, so that a link shows a colleague the same; without it, what this browser was used to.
     private HashSet<string> Chosen => [.. (Cols ?? _remembered ?? Usual).Split(',')];
 
-    private IReadOnlyList<Column<ServiceDto>> Shown => [.. Columns.Where(c => c.Heading || Chosen.Contains(c.Key))];
+    private IReadOnlyList<TableColumn<ServiceDto>> Shown => [.. Columns.Where(c => c.Heading || Chosen.Contains(c.Key))];
+
+    /// <inheritdoc/>
+    protected override Task OnInitializedAsync()
+    {
+        _news = new(Certificates, OperationsClient, Tenant);
+        Follow(s => s.On<OperationDto>(operation => Post(() => _news.Push(operation))));
+        return base.OnInitializedAsync();
+    }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -57,6 +76,16 @@ public sealed partial class ServicesPage
             return;
         }
 
+        if (KnowsAlarms)
+        {
+            Post(ReadAlarmsAsync);
+        }
+
+        if (_news is { KnowsCertificates: true } or { KnowsChanges: true })
+        {
+            Post(() => _news.ReadAsync(null, Gone));
+        }
+
         if (await Js.InvokeAsync<string?>("portal.recall", Gone, Memory) is { Length: > 0 } columns)
         {
             _remembered = columns;
@@ -64,7 +93,7 @@ public sealed partial class ServicesPage
         }
 
         // Quotas come from the cloud itself, which may be slow: the list does not wait for them.
-        if (await ServiceQuota.ReadAsync(Bff, Tenant, Gone) is { } quota)
+        if (await Client.ReadQuotaAsync(Tenant, Gone) is { } quota)
         {
             _quota = quota;
             StateHasChanged();

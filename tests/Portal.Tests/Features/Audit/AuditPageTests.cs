@@ -51,6 +51,17 @@ public sealed class AuditPageTests
     }
 
     [Fact]
+    public async Task What_an_outcome_rests_on_that_was_found_out_is_said()
+    {
+        using var portal = new PortalContext(PortalActions.AuditRead);
+        portal.Bff.Answer(List, new Page<AuditRecordDto>([Record("a-1") with { Evidence = AuditEvidence.ByState }], null));
+
+        var page = await OpenAsync(portal, "?record=a-1");
+
+        page.WaitForAssertion(() => Assert.Contains("it has the state asked for, had not before", page.Find("[data-testid=audit-record]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_opened_record_of_another_page_is_read()
     {
         using var portal = new PortalContext(PortalActions.AuditRead);

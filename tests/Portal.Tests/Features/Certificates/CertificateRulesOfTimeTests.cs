@@ -4,9 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 using Portal.Access;
 using Portal.Contracts.Certificates;
-using Portal.Controls;
+using Portal.Design;
 using Portal.Features.Certificates;
-using Portal.Features.Overview;
+using Portal.Model.Certificates;
+using Portal.Shell;
 
 namespace Portal.Tests.Features.Certificates;
 
@@ -57,8 +58,8 @@ public sealed class CertificateRulesOfTimeTests
     [InlineData("generated", "active", "freeze")]
     [InlineData("generated", "frozen", "unfreeze")]
     [InlineData("generated", "unclear", "freeze,unfreeze")]
-    [InlineData("generated", "freezing", "")]
-    [InlineData("generated", "unfreezing", "")]
+    [InlineData("generated", "freezing", "unfreeze")]
+    [InlineData("generated", "unfreezing", "freeze")]
     [InlineData("generated", "gone", "")]
     [InlineData("admin", "active", "download")]
     [InlineData("ca", "gone", "")]
@@ -78,23 +79,6 @@ public sealed class CertificateRulesOfTimeTests
         Assert.Equal(fits, new CertificatesFilter(service, kind, state, stage, ends).Fits(SomeCertificates.Certificate("c-1", 1) with { NotAfter = Now.AddDays(5) }, Now));
 
     [Fact]
-    public void Pushed_certificates_come_to_their_place_and_older_versions_are_dropped()
-    {
-        var state = new CertificatesState();
-        state.Load([SomeCertificates.Certificate("c-1", 5, version: 2), SomeCertificates.Certificate("c-3", 50)]);
-
-        Assert.True(state.Push(SomeCertificates.Certificate("c-2", 20), true, _ => true));
-        Assert.True(state.Push(SomeCertificates.Certificate("c-4", 20), true, _ => false));
-        Assert.True(state.Push(SomeCertificates.Certificate("c-5", 20), false, _ => true));
-        Assert.False(state.Push(SomeCertificates.Certificate("c-1", 5, state: CertificateStates.Frozen), true, _ => true));
-        Assert.False(state.Push(SomeCertificates.Certificate("c-3", 50, state: CertificateStates.Frozen, version: 2), true, _ => true));
-
-        Assert.Equal(["c-1/active", "c-2/active", "c-3/frozen"], state.Items.Select(c => $"{c.Id}/{c.State}"));
-        state.Load([SomeCertificates.Certificate("c-3", 50)]);
-        Assert.Equal("frozen", state.Items.Single().State);
-    }
-
-    [Fact]
     public async Task Overview_says_what_ends_soon_and_what_to_do()
     {
         using var portal = new PortalContext(s => s.AddScoped<CertificateAttention>(), Bcs.Api.Catalogue.BcsOperations.DownloadCertificates.Action);
@@ -108,7 +92,7 @@ public sealed class CertificateRulesOfTimeTests
         var items = (await source.ReadAsync(portal.TenantDto, default))!;
 
         Assert.Equal([StatusKind.Bad, StatusKind.Warning], items.Select(i => i.Status.Kind));
-        Assert.Equal(["alice", "Authority"], items.Select(i => i.Title));
+        Assert.Equal(["alice · organization", "Authority · organization"], items.Select(i => i.Title));
         Assert.StartsWith("Ended 3 d ago", items[0].Reason, StringComparison.Ordinal);
         Assert.StartsWith("Ends in 12 d", items[1].Reason, StringComparison.Ordinal);
         Assert.Equal("/t/harbor/certificates?do=generate&service=service-1&org=organization&user=alice", items[0].StepUrl);

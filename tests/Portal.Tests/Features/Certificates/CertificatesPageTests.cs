@@ -78,9 +78,9 @@ public sealed class CertificatesPageTests : IDisposable
         var second = SomeCertificates.Certificate("c-2", 5, user: "robert") with { Reason = "Rotation" };
         _portal.Bff.Answer("GET /api/certificates/calendar", SomeCertificates.Calendar(SomeCertificates.Certificate("c-1", 100), second));
 
-        await _portal.Feed.CertificateChanged(SomeCertificates.Certificate("c-9", 1) with { Tenant = "meridian" });
-        await _portal.Feed.CertificateChanged(second);
-        await _portal.Feed.CertificateChanged(SomeCertificates.Certificate("c-1", 100, state: CertificateStates.Freezing, version: 2));
+        await _portal.Feed.PublishAsync(SomeCertificates.Certificate("c-9", 1) with { Tenant = "meridian" });
+        await _portal.Feed.PublishAsync(second);
+        await _portal.Feed.PublishAsync(SomeCertificates.Certificate("c-1", 100, state: CertificateStates.Freezing, version: 2));
 
         page.WaitForAssertion(() => Assert.Equal(["c-2", "c-1"], page.FindAll("[data-row]").Select(r => r.GetAttribute("data-row"))));
         page.WaitForAssertion(() => Assert.Equal("1", page.Find("[data-stage='7'] .stage-count").TextContent));
@@ -118,7 +118,7 @@ public sealed class CertificatesPageTests : IDisposable
         Assert.Empty(page.FindAll("[data-testid=details-unclear]"));
         Assert.NotNull(page.Find("#certs-state option[value=unclear]"));
 
-        await _portal.Feed.CertificateChanged(SomeCertificates.Certificate("c-1", 100, state: CertificateStates.Unclear, version: 2));
+        await _portal.Feed.PublishAsync(SomeCertificates.Certificate("c-1", 100, state: CertificateStates.Unclear, version: 2));
 
         page.WaitForAssertion(() => Assert.Contains("Unclear", page.Find("[data-row=c-1]").TextContent, StringComparison.Ordinal));
         Assert.Equal(["freeze", "unfreeze"], page.FindAll("[data-row=c-1] [data-do]").Select(e => e.GetAttribute("data-do")));

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 
-using Portal.Access;
 using Portal.Contracts.Certificates;
 using Portal.Contracts.Notifications;
 using Portal.Contracts.Services;
@@ -16,6 +15,7 @@ using Portal.Features.Commands;
 using Portal.Features.Notifications;
 using Portal.Features.Services;
 using Portal.Resources;
+using Portal.Shell;
 using Portal.Tests.Features.Certificates;
 
 namespace Portal.Tests.Features.Commands;
@@ -39,6 +39,27 @@ public sealed class PaletteTests : IDisposable
         Assert.Equal(["/1"], PaletteEntry.Find(all, "cold create").Select(e => e.Url));
         Assert.Equal(3, PaletteEntry.Find(all, " ").Count);
         Assert.Empty(PaletteEntry.Find(all, "nothing"));
+
+        // Letters in their order, for names that nobody spells out.
+        Assert.Equal(["/2"], PaletteEntry.Find(all, "cchn").Select(e => e.Url));
+        Assert.Equal(["/1"], PaletteEntry.Find(all, "crsv chain").Select(e => e.Url));
+        Assert.Empty(PaletteEntry.Find(all, "zq"));
+    }
+
+    [Fact]
+    public async Task What_the_page_does_itself_is_pressed_where_it_stands()
+    {
+        await _portal.PageAsync<KeysSheet>();
+        var palette = _portal.Render<CommandPalette>(p => p.Add(c => c.Tenant, _portal.TenantDto));
+        await palette.Find("[data-palette-open]").ClickAsync(new MouseEventArgs());
+        foreach (var (typed, selector) in new[] { ("appearance dark", "[data-set-theme='dark']"), ("language", "[data-set-lang='en']"), ("sign out", "[data-sign-out]"), ("copy link", "[data-copy-link]") })
+        {
+            await palette.Find("[data-palette-open]").ClickAsync(new MouseEventArgs());
+            await palette.Find("#palette-input").InputAsync(new ChangeEventArgs { Value = typed });
+            await palette.Find("form").SubmitAsync();
+
+            Assert.Equal(selector, _portal.JSInterop.Invocations["portal.press"][^1].Arguments[0]);
+        }
     }
 
     [Fact]
@@ -50,8 +71,8 @@ public sealed class PaletteTests : IDisposable
 
         await palette.Find("[data-palette-open]").ClickAsync(new MouseEventArgs());
         palette.WaitForAssertion(() => Assert.Contains("cold-chain", palette.Markup, StringComparison.Ordinal));
-        Assert.Contains("/services/new", string.Join(' ', PaletteSource.Fixed(_portal.Services.GetRequiredService<Texts>(), _portal.TenantDto, []).Select(e => e.Url)), StringComparison.Ordinal);
-        Assert.DoesNotContain(PaletteSource.Fixed(_portal.Services.GetRequiredService<Texts>(), _portal.TenantDto, []), e => e.Url.Contains("invite", StringComparison.Ordinal));
+        Assert.Contains("/services/new", string.Join(' ', _portal.Services.GetRequiredService<Palette>().Fixed(_portal.TenantDto, []).Select(e => e.Url)), StringComparison.Ordinal);
+        Assert.DoesNotContain(_portal.Services.GetRequiredService<Palette>().Fixed(_portal.TenantDto, []), e => e.Url.Contains("invite", StringComparison.Ordinal));
 
         var input = palette.Find("#palette-input");
         await input.InputAsync(new ChangeEventArgs { Value = "cold" });
@@ -73,7 +94,7 @@ public sealed class PaletteTests : IDisposable
         portal.Bff.Answer("GET /api/certificates", SomeCertificates.Page(SomeCertificates.Certificate("c-1", 300), SomeCertificates.Certificate("c-2", 300, state: CertificateStates.Frozen)));
         await portal.PageAsync<KeysSheet>();
 
-        var found = await PaletteSource.ReadAsync(portal.Services.GetRequiredService<BffHttp>(), portal.Services.GetRequiredService<Texts>(), portal.TenantDto, CancellationToken.None);
+        var (found, _) = await portal.Services.GetRequiredService<Palette>().ReadAsync(portal.TenantDto, CancellationToken.None);
 
         Assert.Equal(2, found.Count(e => e.Kind == "palette.certificate" && e.Text == "alice"));
         Assert.Equal(
@@ -95,8 +116,8 @@ public sealed class PaletteTests : IDisposable
         var menu = _portal.Render<NotificationsMenu>(p => p.Add(c => c.Tenant, _portal.TenantDto));
         menu.WaitForAssertion(() => Assert.Equal("1", menu.Find("[data-testid=unread]").TextContent));
 
-        await _portal.Feed.NotificationAdded(Notice("n-3"));
-        await _portal.Feed.NotificationAdded(Notice("n-3"));
+        await _portal.Feed.PublishAsync(Notice("n-3"));
+        await _portal.Feed.PublishAsync(Notice("n-3"));
         menu.WaitForAssertion(() => Assert.Equal("2", menu.Find("[data-testid=unread]").TextContent));
 
         await menu.Find("li[data-read=false] a").ClickAsync(new MouseEventArgs());

@@ -77,7 +77,7 @@ public sealed class ConsortiumPageTests : IDisposable
         var page = await OpenAsync(InvitationAction.Accept);
 
         Assert.Empty(page.FindAll("[data-testid=submit-accept]"));
-        Assert.Contains("rz-primary", page.Find("[data-testid=accept-create]").ClassList);
+        Assert.Contains("primary", page.Find("[data-testid=accept-create]").ClassList);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class ConsortiumPageTests : IDisposable
         var page = await OpenAsync(InvitationAction.Accept);
         Assert.False(page.Find("[data-testid=submit-accept]").HasAttribute("disabled"));
 
-        await _portal.Feed.ConsortiumChanged(_state with { Version = 2, Invitations = [Received("reject")] });
+        await _portal.Feed.PublishAsync(_state with { Version = 2, Invitations = [Received("reject")] });
 
         page.WaitForAssertion(() => Assert.True(page.Find("[data-testid=submit-accept]").HasAttribute("disabled")));
         Assert.Contains("no longer waits", page.Find("[data-testid=accept-dialog] [data-testid=problem]").TextContent, StringComparison.Ordinal);
@@ -97,7 +97,7 @@ public sealed class ConsortiumPageTests : IDisposable
     {
         var page = await OpenAsync(InvitationAction.Reject);
 
-        await _portal.Feed.ConsortiumChanged(_state with { Version = 2, Invitations = [] });
+        await _portal.Feed.PublishAsync(_state with { Version = 2, Invitations = [] });
 
         page.WaitForAssertion(() => Assert.Contains("Somebody was faster", page.Find("[data-testid=answer-dialog]").TextContent, StringComparison.Ordinal));
         Assert.True(page.Find("[data-testid=submit-answer]").HasAttribute("disabled"));

@@ -68,7 +68,7 @@ public sealed class MonitoringPageTests : IDisposable
     }
 
     [Fact]
-    public async Task Overview_counts_the_alarms_and_says_once_for_each_service_what_is_severe()
+    public async Task Overview_counts_the_alarms_and_says_once_for_each_cause_what_is_severe()
     {
         _portal.Bff.Answer("GET /api/operations", new Contracts.Page<OperationDto>([], null));
         Answer([Healthy("service-1", "alpha")], [Alarm("a-1", "service-1", "Critical"), Alarm("a-2", "service-1", "Major"), Alarm("a-3", "service-1", "Info")]);
@@ -78,7 +78,8 @@ public sealed class MonitoringPageTests : IDisposable
         page.WaitForAssertion(() => Assert.Equal("3", page.Find("[data-testid=figure-alarms]").TextContent));
         Assert.Equal("/t/harbor/monitoring?only=alarms", page.Find("[data-testid=figure-alarms]").GetAttribute("href"));
         var waiting = Assert.Single(page.FindAll("[data-testid=attention] li"));
-        Assert.Contains("and 1 more", waiting.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Disk almost full: customs", waiting.QuerySelector("a")!.TextContent);
+        Assert.Equal("bad", waiting.QuerySelector(".chip")!.GetAttribute("data-status"));
     }
 
     [Fact]

@@ -10,6 +10,8 @@ using Portal.Contracts.Operations;
 using Portal.Contracts.Services;
 using Portal.Features.Operations;
 using Portal.Features.Services;
+using Portal.Model.Operations;
+using Portal.Shell;
 
 namespace Portal.Tests.Features.Operations;
 
@@ -18,6 +20,8 @@ public sealed class TryAgainTests : IDisposable
     private readonly PortalContext _portal = new(
         BcsOperations.ListOperationRecords.Action, BcsOperations.ListServices.Action, BcsOperations.CreateService.Action, BcsOperations.CreateChannels.Action,
         BcsOperations.ModifyService.Action);
+
+    private TryAgain TryAgain => _portal.Services.GetRequiredService<TryAgain>();
 
     public void Dispose() => _portal.Dispose();
 
@@ -87,7 +91,7 @@ public sealed class TryAgainTests : IDisposable
         await GoAsync(page, "cluster");
         Assert.Equal("300", page.Find("#f-diskSize").GetAttribute("value"));
         await GoAsync(page, "organizations");
-        Assert.Equal(["carriers", "customs"], page.FindAll("[data-testid=org-row] input.input").Select(i => i.GetAttribute("value")));
+        Assert.Equal(["carriers", "customs"], page.FindAll("[data-testid=org-row] input[type=text]").Select(i => i.GetAttribute("value")));
         Assert.False(page.Find("#f-channel-3-org-1").HasAttribute("checked"));
         Assert.True(page.Find("#f-channel-3-org-2").HasAttribute("checked"));
     }

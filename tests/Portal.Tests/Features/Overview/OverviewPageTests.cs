@@ -10,10 +10,12 @@ using Portal.Contracts.Forms;
 using Portal.Contracts.Operations;
 using Portal.Contracts.Services;
 using Portal.Contracts.Session;
-using Portal.Controls;
+using Portal.Design;
 using Portal.Features.Overview;
-using Portal.Features.Services;
+using Portal.Model.Services;
+using Portal.Model.Services.Health;
 using Portal.Resources;
+using Portal.Shell;
 
 namespace Portal.Tests.Features.Overview;
 
@@ -49,9 +51,9 @@ public sealed class OverviewPageTests : IDisposable
         var page = await OpenAsync();
         var asked = _portal.Bff.Asked.Count;
 
-        await _portal.Feed.OperationChanged(Recent(2, OperationStatuses.Finished, "op-1"));
-        await _portal.Feed.ServiceChanged(Some.Service("service-2", "customs"));
-        await _portal.Feed.ServiceChanged(Some.Service("service-3", "foreign") with { Tenant = "meridian" });
+        await _portal.Feed.PublishAsync(Recent(2, OperationStatuses.Finished, "op-1"));
+        await _portal.Feed.PublishAsync(Some.Service("service-2", "customs"));
+        await _portal.Feed.PublishAsync(Some.Service("service-3", "foreign") with { Tenant = "meridian" });
 
         page.WaitForAssertion(() => Assert.Equal("0", Figure(page, "running").Text));
         page.WaitForAssertion(() => Assert.Equal("2", Figure(page, "services").Text));
@@ -70,7 +72,7 @@ public sealed class OverviewPageTests : IDisposable
         page.WaitForAssertion(() => Assert.Single(page.FindAll("[data-testid=attention] li")));
         var (request, body) = _portal.Bff.Requests.Single(r => r.Request.Method == HttpMethod.Put);
         Assert.Equal("/api/drafts/attention?tenant=harbor", request.RequestUri!.PathAndQuery);
-        Assert.Contains("s/service-1/svc.abnormal", body, StringComparison.Ordinal);
+        Assert.Contains("s/service-1/health.peersDown", body, StringComparison.Ordinal);
         await page.Find("[data-testid=show-later]").ClickAsync();
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-testid=attention] li").Count));
     }
@@ -79,7 +81,7 @@ public sealed class OverviewPageTests : IDisposable
     public async Task What_was_put_off_stays_away_for_its_day()
     {
         var now = TimeProvider.System.GetUtcNow();
-        Answer([Some.Service(status: "Abnormal"), Some.Service("service-2", "customs", status: "Abnormal")], []);
+        Answer([Healthy(status: "Abnormal"), Healthy("service-2", "customs", "Abnormal")], []);
         var later = $"{now.AddHours(3).ToUnixTimeSeconds()} s/service-1/svc.abnormal/\n{now.AddMinutes(-1).ToUnixTimeSeconds()} s/service-2/svc.abnormal/";
         _portal.Bff.Answer("GET /api/drafts/attention", new DraftDto(new Dictionary<string, string> { ["later"] = later }, now));
 
@@ -136,9 +138,13 @@ public sealed class OverviewPageTests : IDisposable
     [Fact]
     public void A_failure_of_long_ago_no_longer_waits_and_an_operation_without_an_end_does()
     {
-        var state = new OverviewState(new ServicesState());
-        var own = new OwnAttention(state, new TenantDto(PortalContext.Tenant, "Harbor Logistics", "project-1", [], []), new Texts());
-        state.Load([Some.Operation(2, OperationStatuses.Failed, "op-1"), Some.Operation(1, OperationStatuses.Processing, "op-2", "a-2")]);
+        OperationDto[] operations =
+        [
+            Some.Operation(2, OperationStatuses.Failed, "op-1"), Some.Operation(1, OperationStatuses.Processing, "op-2", "a-2"),
+            Some.Operation(1, OperationStatuses.Failed, "before-the-portal", auditId: null) with { IsHistory = true },
+        ];
+        var state = new OverviewState(() => ServicesState.Unread, () => operations, s => ServiceHealth.Of(s, null));
+        var own = new OwnAttention(state, new TenantDto(PortalContext.Tenant, "Harbor Logistics", "project-1", [], []), new TryAgain([]), new Texts());
 
         Assert.Equal(["o/op-1/failed"], Keys(TimeSpan.FromMinutes(45)));
         Assert.Equal(["o/op-1/failed", "o/op-2/processing"], Keys(TimeSpan.FromMinutes(46)));
@@ -163,9 +169,9 @@ public sealed class OverviewPageTests : IDisposable
     private static OperationDto Recent(long version, string status, string id) =>
         Some.Operation(version, status, id) with { StartedAt = TimeProvider.System.GetUtcNow().AddMinutes(-9), EndedAt = OperationStatuses.IsOpen(status) ? null : TimeProvider.System.GetUtcNow().AddMinutes(-8) };
 
-    private static ServiceDto Healthy()
+    private static ServiceDto Healthy(string id = "service-1", string name = "cold-chain", string status = "Normal")
     {
-        var service = Some.Service();
+        var service = Some.Service(id, name, status: status);
         return service with { Detail = service.Detail! with { PeerInfo = [new PeerInfo { Name = "organization", NodeCnt = 2, Status = "Normal", StatusDetail = "2/2" }] } };
     }
 

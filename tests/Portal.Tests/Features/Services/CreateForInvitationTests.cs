@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 using Portal.Contracts.Consortia;
 using Portal.Features.Services;
+using Portal.Model.Services;
 
 namespace Portal.Tests.Features.Services;
 

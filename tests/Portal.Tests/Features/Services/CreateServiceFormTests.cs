@@ -1,4 +1,9 @@
+using System.Globalization;
+
+using Bcs.Api.Services;
+
 using Portal.Features.Services;
+using Portal.Resources;
 
 namespace Portal.Tests.Features.Services;
 
@@ -26,7 +31,8 @@ public sealed class CreateServiceFormTests
     [InlineData(FieldNames.Name, "-abcd", "rule.serviceName")]
     [InlineData(FieldNames.Name, "abcd_e", "rule.serviceName")]
     [InlineData(FieldNames.Name, "abcdefghijklmnopqrstuvwxy", "rule.serviceName")]
-    [InlineData(FieldNames.Name, "冷链物流网", "rule.serviceName")]
+    [InlineData(FieldNames.Name, "冷链 物流网", "rule.serviceName")]
+    [InlineData(FieldNames.Name, "冷链物", "rule.serviceName")]
     [InlineData(FieldNames.Project, " ", "rule.required")]
     [InlineData(FieldNames.Password, "Abcde12", "rule.password")]
     [InlineData(FieldNames.Password, "Abcdefghijk12", "rule.password")]
@@ -35,7 +41,7 @@ public sealed class CreateServiceFormTests
     [InlineData(FieldNames.Orderers, "0", "rule.between")]
     [InlineData(FieldNames.Orderers, "11", "rule.between")]
     [InlineData(FieldNames.Orderers, "2.5", "rule.between")]
-    [InlineData(FieldNames.DiskSize, "99", "rule.atLeast")]
+    [InlineData(FieldNames.DiskSize, "0", "rule.atLeast")]
     [InlineData(FieldNames.DiskSize, "99999999999", "rule.atLeast")]
     [InlineData(FieldNames.BlockTimeout, "0", "rule.atLeast")]
     [InlineData(FieldNames.BlockCount, "-1", "rule.atLeast")]
@@ -55,6 +61,8 @@ public sealed class CreateServiceFormTests
     [InlineData("abcd")]
     [InlineData("1-a-")]
     [InlineData("Abcdefghijklmnopqrstuvwx")]
+    [InlineData("冷链物流网")]
+    [InlineData("冷链-01")]
     public void A_name_within_the_rule_is_accepted(string name)
     {
         _form.Fields.Set(FieldNames.Name, name);
@@ -72,6 +80,20 @@ public sealed class CreateServiceFormTests
         _form.Fields.Set(FieldNames.PasswordAgain, password);
 
         Assert.True(_form.Fields.IsValid);
+    }
+
+    [Theory]
+    [InlineData("Abcdefg", false)]
+    [InlineData("Abcdefg1", true)]
+    [InlineData("Abcdefghijklmnopqrstuvwxy1", true)]
+    [InlineData("Abcdefghijklmnopqrstuvwxyz1", false)]
+    public void A_database_password_has_8_to_26_characters_of_three_kinds(string password, bool follows)
+    {
+        _form.Fields.Set(FieldNames.Database, "couchdb");
+        _form.Fields.Set(FieldNames.CouchUser, "ledger");
+        _form.Fields.Set(FieldNames.CouchPassword, password);
+
+        Assert.Equal(follows, _form.Fields.ErrorOf(FieldNames.CouchPassword) is null);
     }
 
     [Fact]
@@ -151,6 +173,73 @@ public sealed class CreateServiceFormTests
         Assert.Null(request.TurboInfo);
         Assert.Null(request.CouchdbInfo);
         Assert.Equal(5, request.BandwidthSize);
+    }
+
+    [Theory]
+    [InlineData("4", "nfs", "etcdraft", "3", "100")]
+    [InlineData("4", "efs", "SFLIC", "4", "500")]
+    [InlineData("1", "nfs", "etcdraft", "3", "40")]
+    [InlineData("1", "evs", "etcdraft", "3", "100")]
+    [InlineData("2", "nfs", "SFLIC", "4", "500")]
+    [InlineData("3", "evs", "etcdraft", "3", "500")]
+    public void Numbers_follow_edition_volume_and_consensus_until_someone_gives_their_own(string edition, string volume, string consensus, string orderers, string size)
+    {
+        Choose();
+        Assert.Equal((orderers, size), (_form.Fields[FieldNames.Orderers], _form.Fields[FieldNames.DiskSize]));
+
+        _form.Fields.Set(FieldNames.Orderers, "7");
+        _form.Fields.Set(FieldNames.DiskSize, "30");
+        _form.Fields.Set(FieldNames.Edition, "2");
+        Choose();
+        Assert.Equal(("7", "30"), (_form.Fields[FieldNames.Orderers], _form.Fields[FieldNames.DiskSize]));
+        Assert.True(_form.Fields.IsValid);
+
+        // What was kept is somebody's own, and what was left out is not.
+        var restored = new CreateServiceForm();
+        restored.Restore(new Dictionary<string, string> { [FieldNames.Edition] = edition, [FieldNames.Volume] = volume, [FieldNames.Consensus] = consensus, [FieldNames.Orderers] = "3" });
+        Assert.Equal(("3", size), (restored.Fields[FieldNames.Orderers], restored.Fields[FieldNames.DiskSize]));
+
+        void Choose()
+        {
+            _form.Fields.Set(FieldNames.Edition, edition);
+            _form.Fields.Set(FieldNames.Volume, volume);
+            _form.Fields.Set(FieldNames.Consensus, consensus);
+        }
+    }
+
+    [Theory]
+    [InlineData("1", "Basic (1)", "基础版（1）", false)]
+    [InlineData("4", "Professional (4)", "专业版（4）", false)]
+    [InlineData("2", "Enterprise (2)", "企业版（2）", true)]
+    [InlineData("3", "Platinum (3)", "铂金版（3）", true)]
+    public void An_edition_shows_its_number_and_offers_SM2_or_not(string edition, string english, string chinese, bool sm2)
+    {
+        Assert.Contains(ServiceEdition.All, e => edition == e.Number.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal((english, chinese), (In("en"), In("zh-Hans")));
+        _form.Fields.Set(FieldNames.Edition, edition);
+        _form.Fields.Set(FieldNames.Sign, "sm2");
+        Assert.Equal(sm2 ? null : "rule.sm2", _form.Fields.ErrorOf(FieldNames.Sign)?.TextKey);
+
+        // Another edition takes it back rather than leave an error behind.
+        _form.Fields.Set(FieldNames.Edition, "2");
+        _form.Fields.Set(FieldNames.Sign, "sm2");
+        _form.Fields.Set(FieldNames.Edition, edition);
+        Assert.Equal(sm2 ? "sm2" : "ECDSA", _form.Fields[FieldNames.Sign]);
+        Assert.Equal(long.Parse(edition, CultureInfo.InvariantCulture), _form.ToRequest().VersionType);
+
+        string In(string language)
+        {
+            var before = CultureInfo.CurrentUICulture;
+            CultureInfo.CurrentUICulture = new(language);
+            try
+            {
+                return new Texts()["edition." + edition];
+            }
+            finally
+            {
+                CultureInfo.CurrentUICulture = before;
+            }
+        }
     }
 
     [Fact]

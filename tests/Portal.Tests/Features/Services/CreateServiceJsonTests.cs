@@ -7,7 +7,7 @@ public sealed class CreateServiceJsonTests
 {
     [Theory]
     [InlineData("")]
-    [InlineData("edition=1;sign=sm2;type=private;restful=true;tc3=true;project=p-1")]
+    [InlineData("edition=3;sign=sm2;type=private;restful=true;tc3=true;project=p-1")]
     [InlineData("fabric=1.4;consensus=kafka;kafkaSpec=high;kafkaStorage=5000;kafkaZone=cn-north-7a")]
     [InlineData("fabric=1.4;consensus=SOLO;eip=false")]
     [InlineData("database=couchdb;couchUser=admin;couchPassword=Couch-Pw-1")]

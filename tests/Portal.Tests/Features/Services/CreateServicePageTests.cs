@@ -91,6 +91,28 @@ public sealed class CreateServicePageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_form_that_could_not_be_sent_stays_open_says_to_try_again_and_is_sent_again_with_what_was_typed()
+    {
+        _portal.Bff.Answer(Create, new Problem { Status = 502, Code = ProblemCodes.NotSent }, HttpStatusCode.BadGateway);
+        var page = await OpenAsync();
+        await FillAsync(page);
+
+        await page.Find("form.create").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("Try again", page.Find("[data-testid=problem]").TextContent, StringComparison.Ordinal));
+        Assert.Contains("nothing was changed", page.Find("[data-testid=problem]").TextContent, StringComparison.Ordinal);
+
+        _portal.Bff.Answer(Create, new { blockchain_id = "service-1", blockchain_name = "cold-chain", operation_id = "BCSSVC01-99-1" });
+        await page.Find("form.create").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.EndsWith("/t/harbor/operations/BCSSVC01-99-1", Address, StringComparison.Ordinal));
+        var bodies = _portal.Bff.Requests.Where(r => r.Request.Method == HttpMethod.Post).Select(r => r.Body).ToList();
+        Assert.Equal(2, bodies.Count);
+        Assert.Contains(Password, bodies[0], StringComparison.Ordinal);
+        Assert.Equal(bodies[0], bodies[1]);
+    }
+
+    [Fact]
     public async Task A_refused_form_is_another_request_when_sent_again()
     {
         _portal.Bff.Answer(Create, new { error_code = "BCS.4001018", error_msg = "The name is used." }, HttpStatusCode.BadRequest);
@@ -108,6 +130,25 @@ public sealed class CreateServicePageTests : IDisposable
     public async Task A_form_whose_answer_was_lost_is_the_same_request_when_sent_again()
     {
         _portal.Bff.Answer(Create, _ => throw new HttpRequestException(HttpRequestError.ResponseEnded));
+        var page = await OpenAsync();
+        await FillAsync(page);
+
+        await page.Find("form.create").SubmitAsync();
+        await page.Find("form.create").SubmitAsync();
+
+        Assert.Equal(2, Keys().Count());
+        Assert.Single(Keys().Distinct());
+    }
+
+    [Theory]
+    [InlineData(504, ProblemCodes.OutcomeUnknown)]
+    [InlineData(503, ProblemCodes.AuditUnavailable)]
+    [InlineData(503, ProblemCodes.StorageUnavailable)]
+    [InlineData(500, ProblemCodes.Internal)]
+    [InlineData(409, ProblemCodes.IdempotencyBusy)]
+    public async Task An_answer_that_tells_nothing_of_an_earlier_attempt_leaves_the_form_its_key(int status, string code)
+    {
+        _portal.Bff.Answer(Create, new Problem { Status = status, Code = code }, (HttpStatusCode)status);
         var page = await OpenAsync();
         await FillAsync(page);
 

@@ -34,9 +34,10 @@ public sealed class ServicesPageTests : IDisposable
         page.WaitForAssertion(() => Assert.Equal("busy", page.Find("tbody .chip").GetAttribute("data-status")));
         var asked = _portal.Bff.Asked.Count;
 
-        await _portal.Feed.ServiceChanged(Some.Service(version: 2));
+        await _portal.Feed.PublishAsync(Some.Service(version: 2));
 
-        page.WaitForAssertion(() => Assert.Equal("good", page.Find("tbody .chip").GetAttribute("data-status")));
+        page.WaitForAssertion(() => Assert.Equal("bad", page.Find("tbody .chip").GetAttribute("data-status")));
+        Assert.Equal("1 peer down organization", string.Join(' ', page.Find("tbody .health").Children.Select(c => c.TextContent.Trim())));
         Assert.Equal(asked, _portal.Bff.Asked.Count);
     }
 
@@ -47,7 +48,7 @@ public sealed class ServicesPageTests : IDisposable
         var page = await OpenAsync();
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr").Count));
 
-        await _portal.Feed.ServiceRemoved(new ServiceRemovedDto(PortalContext.Tenant, "service-2"));
+        await _portal.Feed.PublishAsync(new ServiceRemovedDto(PortalContext.Tenant, "service-2"));
 
         page.WaitForAssertion(() => Assert.Single(page.FindAll("tbody tr")));
     }
@@ -58,8 +59,8 @@ public sealed class ServicesPageTests : IDisposable
         Answer(Some.Service());
         var page = await OpenAsync();
 
-        await _portal.Feed.ServiceChanged(Some.Service("service-9", "foreign") with { Tenant = "meridian" });
-        await _portal.Feed.ServiceChanged(Some.Service("service-2", "customs"));
+        await _portal.Feed.PublishAsync(Some.Service("service-9", "foreign") with { Tenant = "meridian" });
+        await _portal.Feed.PublishAsync(Some.Service("service-2", "customs"));
 
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr").Count));
         Assert.DoesNotContain("foreign", page.Markup, StringComparison.Ordinal);
@@ -77,15 +78,18 @@ public sealed class ServicesPageTests : IDisposable
         Assert.Contains(BcsOperations.CreateService.Action, page.Find("#" + button.GetAttribute("aria-describedby")).TextContent, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Trouble_with_the_cloud_leaves_the_last_known_state_on_screen()
+    [Theory]
+    [InlineData("upstream_unreachable", "The cloud does not answer")]
+    [InlineData("CertificateExpired", "The cloud's certificate has expired or is not valid yet.")]
+    public async Task Trouble_with_the_cloud_is_named_and_leaves_the_last_known_state_on_screen(string problem, string words)
     {
-        _portal.Bff.Answer("GET /api/services", new ServicePage([Some.Service()], null, Some.Start, "upstream_unreachable"));
+        _portal.Bff.Answer("GET /api/services", new ServicePage([Some.Service()], null, Some.Start, problem));
 
         var page = await OpenAsync();
 
         page.WaitForAssertion(() => Assert.Single(page.FindAll("tbody tr")));
         Assert.Contains("calm", page.Find("[data-testid=problem]").ClassList);
+        Assert.Contains(words, page.Find("[data-testid=problem]").TextContent, StringComparison.Ordinal);
     }
 
     [Theory]

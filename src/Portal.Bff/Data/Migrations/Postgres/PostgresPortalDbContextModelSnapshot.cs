@@ -179,6 +179,13 @@ namespace Portal.Bff.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("request_sha256");
 
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("")
+                        .HasColumnName("search");
+
                     b.Property<string>("Session")
                         .HasColumnType("text")
                         .HasColumnName("session");
@@ -490,6 +497,9 @@ namespace Portal.Bff.Data.Migrations.Postgres
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("Fence")
                         .HasColumnType("bigint");
 
@@ -503,6 +513,9 @@ namespace Portal.Bff.Data.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<string>("Owner")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Trouble")
                         .HasColumnType("text");
 
                     b.Property<long>("Wakes")
@@ -608,6 +621,9 @@ namespace Portal.Bff.Data.Migrations.Postgres
                     b.Property<long?>("DiscoveredAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ImportedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("ReadAllAt")
                         .HasColumnType("bigint");
 
@@ -632,6 +648,9 @@ namespace Portal.Bff.Data.Migrations.Postgres
 
                     b.Property<int>("Absences")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text");
 
                     b.Property<long?>("AskedAt")
                         .HasColumnType("bigint");
@@ -663,11 +682,14 @@ namespace Portal.Bff.Data.Migrations.Postgres
                     b.Property<string>("ErrorMessage")
                         .HasColumnType("text");
 
-                    b.Property<bool>("Happened")
-                        .HasColumnType("boolean");
+                    b.Property<string>("Evidence")
+                        .HasColumnType("text");
 
                     b.Property<long>("IntentSeq")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("IsHistory")
+                        .HasColumnType("boolean");
 
                     b.Property<long?>("MissingSince")
                         .HasColumnType("bigint");
@@ -712,7 +734,12 @@ namespace Portal.Bff.Data.Migrations.Postgres
 
                     b.HasIndex("AuditId");
 
+                    b.HasIndex("Tenant", "BecameId")
+                        .IsUnique();
+
                     b.HasIndex("Tenant", "BlockchainId");
+
+                    b.HasIndex("Tenant", "OutcomeRecorded");
 
                     b.HasIndex("Tenant", "Status");
 
@@ -870,6 +897,19 @@ namespace Portal.Bff.Data.Migrations.Postgres
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Bff.Tenants.TenantRevision", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("tenant_revision", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Bff.Tenants.TenantRow", b =>
                 {
                     b.Property<string>("Id")
@@ -878,6 +918,9 @@ namespace Portal.Bff.Data.Migrations.Postgres
                     b.Property<string>("BcsEndpoint")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<bool>("Configured")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("CredentialAccessKey")
                         .HasColumnType("text");
@@ -916,6 +959,9 @@ namespace Portal.Bff.Data.Migrations.Postgres
 
                     b.Property<bool>("RequireDownloadReason")
                         .HasColumnType("boolean");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("bigint");
 
                     b.HasKey("Id");
 

@@ -174,6 +174,13 @@ namespace Portal.Bff.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("request_sha256");
 
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("search");
+
                     b.Property<string>("Session")
                         .HasColumnType("TEXT")
                         .HasColumnName("session");
@@ -485,6 +492,9 @@ namespace Portal.Bff.Data.Migrations.Sqlite
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Fence")
                         .HasColumnType("INTEGER");
 
@@ -498,6 +508,9 @@ namespace Portal.Bff.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Trouble")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Wakes")
@@ -603,6 +616,9 @@ namespace Portal.Bff.Data.Migrations.Sqlite
                     b.Property<long?>("DiscoveredAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ImportedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ReadAllAt")
                         .HasColumnType("INTEGER");
 
@@ -627,6 +643,9 @@ namespace Portal.Bff.Data.Migrations.Sqlite
 
                     b.Property<int>("Absences")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("AskedAt")
                         .HasColumnType("INTEGER");
@@ -658,10 +677,13 @@ namespace Portal.Bff.Data.Migrations.Sqlite
                     b.Property<string>("ErrorMessage")
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("Happened")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("Evidence")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("IntentSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsHistory")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("MissingSince")
@@ -707,7 +729,12 @@ namespace Portal.Bff.Data.Migrations.Sqlite
 
                     b.HasIndex("AuditId");
 
+                    b.HasIndex("Tenant", "BecameId")
+                        .IsUnique();
+
                     b.HasIndex("Tenant", "BlockchainId");
+
+                    b.HasIndex("Tenant", "OutcomeRecorded");
 
                     b.HasIndex("Tenant", "Status");
 
@@ -865,6 +892,19 @@ namespace Portal.Bff.Data.Migrations.Sqlite
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Bff.Tenants.TenantRevision", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("tenant_revision", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Bff.Tenants.TenantRow", b =>
                 {
                     b.Property<string>("Id")
@@ -873,6 +913,9 @@ namespace Portal.Bff.Data.Migrations.Sqlite
                     b.Property<string>("BcsEndpoint")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Configured")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("CredentialAccessKey")
                         .HasColumnType("TEXT");
@@ -910,6 +953,9 @@ namespace Portal.Bff.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("RequireDownloadReason")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RetiredAt")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");

@@ -1,8 +1,9 @@
 using Bcs.Api.Certificates;
 using Bcs.Api.Consortium;
 
-using Portal.Controls;
+using Portal.Design;
 using Portal.Features.Services.Members;
+using Portal.Model.Certificates;
 
 namespace Portal.Features.Services.Certificates;
 
@@ -35,7 +36,7 @@ public sealed class SdkConfigurationForm
     }
 
     /// <summary>What is typed.</summary>
-    public FormFields Fields { get; } = new();
+    public FormFields Fields { get; } = new() { AsTyped = name => name == CertPath };
 
     /// <summary>Channels that peers of the service are in.</summary>
     public IEnumerable<MemberChannel> Usable => _members.Channels.Where(c => c.Own.Any(m => m.Peers.Count > 0));

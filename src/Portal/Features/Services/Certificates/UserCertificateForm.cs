@@ -1,4 +1,5 @@
-using Portal.Controls;
+using Portal.Design;
+using Portal.Model.Certificates;
 
 namespace Portal.Features.Services.Certificates;
 

@@ -1,6 +1,8 @@
+using Portal.Contracts.Monitoring;
 using Portal.Contracts.Services;
 using Portal.Contracts.Session;
-using Portal.Controls;
+using Portal.Design;
+using Portal.Model.Services.Health;
 using Portal.Features.Services.Members;
 
 namespace Portal.Features.Services.Changes;
@@ -15,6 +17,12 @@ public sealed record ChangeContext(
     TenantDto Tenant, ServiceDto Service, bool Gone, ServiceMembers? Members, Func<Task<(ServiceMembers? Members, ProblemView? Problem)>> ReadAsync)
 {
     private const long OnDemand = 1;
+
+    /// <summary>Alarms of the service that are on; null if they were not read.</summary>
+    public IReadOnlyList<AlarmDto>? Alarms { get; init; }
+
+    /// <summary>How the service is, from what is known of it.</summary>
+    public ServiceHealth Health => ServiceHealth.Of(Service, Alarms);
 
     /// <summary>Why the cloud takes no change of this service now, or null.</summary>
     public FieldError? Blocked => Busy ?? (Service.Detail!.BasicInfo?.Status?.ToLowerInvariant() switch

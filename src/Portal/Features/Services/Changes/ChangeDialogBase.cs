@@ -4,8 +4,8 @@ using Bcs.Api.Client;
 using Microsoft.AspNetCore.Components;
 
 using Portal.Access;
-using Portal.Features.Operations;
 using Portal.Live;
+using Portal.Model.Audit;
 using Portal.Resources;
 
 namespace Portal.Features.Services.Changes;
@@ -43,6 +43,9 @@ public abstract class ChangeDialogBase<TForm> : LiveComponent
 
     [Inject]
     private BffHttp Bff { get; set; } = null!;
+
+    [Inject]
+    private AuditClient Audit { get; set; } = null!;
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -82,7 +85,7 @@ public abstract class ChangeDialogBase<TForm> : LiveComponent
 
     /// <summary>What was sent with an earlier call, or null.</summary>
     private protected Task<TRequest?> EarlierAsync<TRequest>(string auditId, BcsOperation operation)
-        where TRequest : class => TryAgain.RequestAsync<TRequest>(Bff, Context.Tenant.Id, auditId, operation, Gone);
+        where TRequest : class => Audit.FindRequestAsync<TRequest>(Context.Tenant.Id, auditId, operation, Gone);
 
     /// <summary>Sends the change.</summary>
     private protected async Task<ChangeSent> SendAsync<TAnswer>(string key, Func<BcsClient, Task<BcsResult<TAnswer>>> call, Func<TAnswer, string?> operation) =>

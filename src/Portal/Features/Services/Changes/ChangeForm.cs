@@ -1,4 +1,4 @@
-using Portal.Controls;
+using Portal.Design;
 using Portal.Features.Services.Members;
 using Portal.Resources;
 
@@ -11,14 +11,16 @@ namespace Portal.Features.Services.Changes;
 public abstract class ChangeForm
 {
     /// <summary>Makes the form on what is known now.</summary>
-    protected ChangeForm(ServiceMembers members)
+    /// <param name="members">Who belongs to the service.</param>
+    /// <param name="asTyped">Tells which fields are kept as they were typed; null for none.</param>
+    protected ChangeForm(ServiceMembers members, Func<string, bool>? asTyped = null)
     {
         Members = members;
-        Fields.Rules = Check;
+        Fields = new() { AsTyped = asTyped ?? (_ => false), Rules = Check };
     }
 
     /// <summary>What is typed.</summary>
-    public FormFields Fields { get; } = new();
+    public FormFields Fields { get; }
 
     /// <summary>What the form is built on.</summary>
     public ServiceMembers Members { get; private set; }

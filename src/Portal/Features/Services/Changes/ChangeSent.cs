@@ -1,7 +1,6 @@
 using Bcs.Api.Client;
 
-using Portal.Contracts;
-using Portal.Controls;
+using Portal.Design;
 using Portal.Resources;
 
 namespace Portal.Features.Services.Changes;
@@ -9,7 +8,7 @@ namespace Portal.Features.Services.Changes;
 /// <summary>What became of a sent change.</summary>
 /// <param name="Operation">The operation that carries it out or finds out about it, or null.</param>
 /// <param name="Problem">What is in the way, or null.</param>
-/// <param name="Settled">True if it was certainly not carried out, so that the next attempt is another request.</param>
+/// <param name="Settled">True if nothing more comes of it, so that the next attempt is another request.</param>
 /// <param name="Code">Code of the refusal, or null.</param>
 public sealed record ChangeSent(string? Operation, ProblemView? Problem, bool Settled, string? Code)
 {
@@ -20,7 +19,7 @@ public sealed record ChangeSent(string? Operation, ProblemView? Problem, bool Se
         return new(
             result is BcsResult<T>.Ok ok ? operation(ok.Value) : problem?.Checking?.Id,
             problem,
-            result is BcsResult<T>.Refused { Error.Code: not (ProblemCodes.IdempotencyBusy or ProblemCodes.OutcomeUnknown) },
+            result is BcsResult<T>.Refused refused && !EarlierAttempt.StaysOpen(refused.Error.Code),
             (result as BcsResult<T>.Refused)?.Error.Code);
     }
 }

@@ -1,6 +1,7 @@
+using Bcs.Api;
 using Bcs.Api.Channels;
 
-using Portal.Controls;
+using Portal.Design;
 using Portal.Features.Services.Changes;
 using Portal.Features.Services.Members;
 using Portal.Resources;
@@ -10,11 +11,13 @@ namespace Portal.Features.Services.Channels;
 /// <summary>New channels for a service, several at once, 5.1.5.</summary>
 public sealed class CreateChannelsForm : ChangeForm
 {
+    private const string DescriptionPart = ".description";
+
     private int _nextRow = 1;
 
     /// <summary>Makes the form with one row.</summary>
     public CreateChannelsForm(ServiceMembers members)
-        : base(members) => AddRow();
+        : base(members, name => name.EndsWith(DescriptionPart, StringComparison.Ordinal)) => AddRow();
 
     /// <summary>Numbers of the rows.</summary>
     public List<int> Rows { get; } = [];
@@ -26,7 +29,7 @@ public sealed class CreateChannelsForm : ChangeForm
     public static string Name(int row) => $"channel.{row}.name";
 
     /// <summary>Field with a channel's description.</summary>
-    public static string Description(int row) => $"channel.{row}.description";
+    public static string Description(int row) => $"channel.{row}{DescriptionPart}";
 
     /// <summary>Takes up the channels of an earlier request.</summary>
     public void Fill(CreateChannelsRequest earlier)
@@ -67,7 +70,7 @@ public sealed class CreateChannelsForm : ChangeForm
     /// <inheritdoc/>
     public override IReadOnlyList<Effect> Effects(Texts texts) =>
     [
-        .. Rows.Select(r => Fields[Name(r)].Trim()).Where(n => CreateServiceRules.ChannelName().IsMatch(n) && Members.Find(n) is null)
+        .. Rows.Select(r => Fields[Name(r)].Trim()).Where(n => BcsNames.IsChannel(n) && Members.Find(n) is null)
             .Select(n => new Effect(n, texts["change.absent"], texts["change.newChannel"])),
     ];
 
@@ -85,7 +88,7 @@ public sealed class CreateChannelsForm : ChangeForm
             {
                 errors[Name(row)] = new("rule.required");
             }
-            else if (!CreateServiceRules.ChannelName().IsMatch(name))
+            else if (!BcsNames.IsChannel(name))
             {
                 errors[Name(row)] = new("rule.channelName");
             }

@@ -1,4 +1,4 @@
-using Portal.Controls;
+using Portal.Design;
 using Portal.Features.Services.Changes;
 using Portal.Features.Services.Members;
 using Portal.Resources;

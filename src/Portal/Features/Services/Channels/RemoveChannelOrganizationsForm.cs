@@ -1,6 +1,6 @@
 using Bcs.Api.Channels;
 
-using Portal.Controls;
+using Portal.Design;
 using Portal.Features.Services.Changes;
 using Portal.Features.Services.Members;
 using Portal.Resources;

@@ -6,7 +6,7 @@ using Bcs.Api.Services;
 
 using Portal.Access;
 using Portal.Contracts.Session;
-using Portal.Controls;
+using Portal.Design;
 using Portal.Resources;
 
 namespace Portal.Features.Services.Members;

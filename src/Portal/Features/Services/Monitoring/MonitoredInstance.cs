@@ -21,7 +21,7 @@ internal sealed partial record MonitoredInstance(string Type, string Entity, str
     public string Key => $"{Type}/{Entity}/{Name}";
 
     /// <summary>What people call it: without the parts of the name that only machines need.</summary>
-    public string Label => NumberedRegex().Match(Name) is { Success: true } numbered ? $"{Entity} {numbered.Groups[1].Value}-{numbered.Groups[2].Value}"
+    public string Label => NumberedRegex().Match(Name) is { Success: true } numbered ? numbered.Groups[1].Value == "orderer" ? $"orderer-{numbered.Groups[2].Value}" : $"{Entity} {numbered.Groups[1].Value}-{numbered.Groups[2].Value}"
         : Name.StartsWith(Entity, StringComparison.Ordinal) ? Entity
         : $"{Entity} {Name}";
 

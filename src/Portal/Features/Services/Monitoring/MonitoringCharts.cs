@@ -1,5 +1,6 @@
 using Bcs.Api.Monitoring;
 
+using Portal.Model.Monitoring;
 using Portal.Resources;
 
 namespace Portal.Features.Services.Monitoring;
@@ -14,8 +15,8 @@ internal static class MonitoringCharts
         new("disk", MetricUnit.Percent, ["diskUsedRate"]),
         new("network", MetricUnit.BytesPerSecond, ["recvBytesRate", "sendBytesRate"]),
         new("cores", MetricUnit.Cores, ["cpuCoreUsed", "cpuCoreLimit"]),
-        new("memorySize", MetricUnit.Megabytes, ["freeMem", "totalMem"]),
-        new("diskSize", MetricUnit.Megabytes, ["diskAvailableCapacity", "diskCapacity"]),
+        new("memorySize", MetricUnit.Megabytes, ["freeMem", "totalMem"]) { FreeFirst = true },
+        new("diskSize", MetricUnit.Megabytes, ["diskAvailableCapacity", "diskCapacity"]) { FreeFirst = true },
     ];
 
     private static readonly ChartKind[] OfInstances =
@@ -39,8 +40,9 @@ internal static class MonitoringCharts
     public static IReadOnlyList<ChartData> Service(Texts texts, MetricSeriesList answer) =>
     [
         .. OfService.Select(kind => new ChartData(kind.Key, texts["monitoring.chart." + kind.Key], kind.Unit,
-            [.. kind.Metrics.Select((metric, i) => new ChartLine(
-                metric, kind.Metrics.Length == 1 ? texts["monitoring.chart." + kind.Key] : texts["monitoring.metric." + metric], i, Points(answer, metric)))])),
+            [.. kind.Metrics.Select((metric, i) => kind.FreeFirst && i == 0
+                ? new ChartLine("used", texts["monitoring.metric.cpuCoreUsed"], i, Used(Points(answer, metric), Points(answer, kind.Metrics[1])))
+                : new ChartLine(metric, kind.Metrics.Length == 1 ? texts["monitoring.chart." + kind.Key] : texts["monitoring.metric." + metric], i, Points(answer, metric)))])),
     ];
 
     /// <summary>The charts that compare instances: one line an instance, in the same look in every chart.</summary>
@@ -53,7 +55,7 @@ internal static class MonitoringCharts
     /// <summary>The chart of how many alarms were raised: one line a severity.</summary>
     public static ChartData Alarms(Texts texts, IReadOnlyList<(string Severity, MetricSeries Series)> counts) =>
         new("alarms", texts["monitoring.chart.alarms"], MetricUnit.Count,
-            [.. counts.Select((c, i) => new ChartLine(c.Severity, Monitoring.Alarms.Name(texts, c.Severity), i < SeverityLooks.Length ? SeverityLooks[i] : 1, Points(c.Series)))]);
+            [.. counts.Select((c, i) => new ChartLine(c.Severity, Model.Monitoring.Alarms.Name(texts, c.Severity), i < SeverityLooks.Length ? SeverityLooks[i] : 1, Points(c.Series)))]);
 
     /// <summary>The points of a series by time; the average where the cloud gives several statistics.</summary>
     public static IReadOnlyList<ChartPoint> Points(MetricSeries series) =>
@@ -66,8 +68,19 @@ internal static class MonitoringCharts
     private static IReadOnlyList<ChartPoint> Points(MetricSeriesList answer, string metric) =>
         (answer.Metrics ?? []).FirstOrDefault(m => m.Metric?.MetricName == metric) is { } series ? Points(series) : [];
 
+    // The cloud tells what is free; what people watch is what is used.
+    private static IReadOnlyList<ChartPoint> Used(IReadOnlyList<ChartPoint> free, IReadOnlyList<ChartPoint> total)
+    {
+        var totals = total.DistinctBy(p => p.At).ToDictionary(p => p.At, p => p.Value);
+        return [.. free.Where(p => totals.ContainsKey(p.At)).Select(p => new ChartPoint(p.At, Math.Max(0, totals[p.At] - p.Value)))];
+    }
+
     private static double? Value(MetricPoint point) =>
         (point.Statistics ?? []).FirstOrDefault(s => s.Statistic == "average")?.Value ?? (point.Statistics is [var first, ..] ? first.Value : null);
 
-    private sealed record ChartKind(string Key, MetricUnit Unit, string[] Metrics);
+    private sealed record ChartKind(string Key, MetricUnit Unit, string[] Metrics)
+    {
+        /// <summary>True if the first metric is what is free of the second.</summary>
+        public bool FreeFirst { get; init; }
+    }
 }

@@ -5,7 +5,8 @@ using Bcs.Api.Monitoring;
 using Portal.Access;
 using Portal.Contracts.Services;
 using Portal.Contracts.Session;
-using Portal.Controls;
+using Portal.Design;
+using Portal.Model.Monitoring;
 using Portal.Resources;
 
 namespace Portal.Features.Services.Monitoring;
@@ -131,6 +132,7 @@ internal sealed class MonitoringReader(BffHttp bff, Texts texts, TenantDto tenan
             BcsResult<EntityMetricList>.Ok ok => new BcsResult<IReadOnlyList<MonitoredInstance>>.Ok(
                 [.. (ok.Value.Metrics ?? []).Select(m => Instance(type, entity, m)).Where(i => i.Name.Length > 0)], ok.AuditId),
             BcsResult<EntityMetricList>.Refused refused => new BcsResult<IReadOnlyList<MonitoredInstance>>.Refused(refused.Error),
+            BcsResult<EntityMetricList>.NotSent notSent => new BcsResult<IReadOnlyList<MonitoredInstance>>.NotSent(notSent.Reason),
             BcsResult<EntityMetricList>.Unclear unclear => new BcsResult<IReadOnlyList<MonitoredInstance>>.Unclear(unclear.Reason, unclear.Status),
             _ => throw new InvalidOperationException(),
         };

@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Components;
 
 using Portal.Contracts.Monitoring;
-using Portal.Controls;
+using Portal.Design;
 using Portal.Features.Services.Changes;
+using Portal.Model.Monitoring;
 
 namespace Portal.Features.Services.Monitoring;
 

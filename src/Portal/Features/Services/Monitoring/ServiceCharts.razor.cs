@@ -3,8 +3,9 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
-using Portal.Controls;
+using Portal.Design;
 using Portal.Features.Services.Changes;
+using Portal.Model.Monitoring;
 
 namespace Portal.Features.Services.Monitoring;
 

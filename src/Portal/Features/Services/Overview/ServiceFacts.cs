@@ -3,6 +3,7 @@ using System.Globalization;
 using Bcs.Api.Services;
 
 using Portal.Contracts.Services;
+using Portal.Model.Services;
 using Portal.Resources;
 
 namespace Portal.Features.Services.Overview;
@@ -48,10 +49,19 @@ internal static class ServiceFacts
 
         yield return new(
             texts["service.block"], basic?.BlockInfo is { } block ? texts["service.block.value", block.BatchTimeout, block.MaxMessageCount, block.PreferredMaxbytes] : null);
-        yield return Flag(texts, "service.restful", basic?.IsSupportRestful);
-        yield return Flag(texts, "service.trusted", basic?.IsSupportTc3);
-        yield return Flag(texts, "service.rollback", basic?.IsSupportRollback);
-        yield return Flag(texts, "service.crossRegion", basic?.IsCrossRegion);
+        string[] can =
+        [
+            .. new (string Key, bool? Is)[]
+            {
+                ("service.restful", basic?.IsSupportRestful), ("service.trusted", basic?.IsSupportTc3), ("service.rollback", basic?.IsSupportRollback),
+                ("service.crossRegion", basic?.IsCrossRegion),
+            }.Where(c => c.Is is true).Select(c => texts[c.Key]),
+        ];
+        if (can.Length > 0)
+        {
+            yield return new(texts["service.features"], can);
+        }
+
         if (basic?.OrderFadeEnabled is true)
         {
             yield return new(texts["service.fade"], texts["service.fade.value", basic.OrderFadeCache ?? 0]);
@@ -103,8 +113,6 @@ internal static class ServiceFacts
             yield return new(texts["service.bucket"], bucket.Name, bucket.Addr) { Code = true };
         }
     }
-
-    private static Fact Flag(Texts texts, string key, bool? value) => new(texts[key], value is { } on ? texts[on ? "yes" : "no"] : null);
 
     private static string? Known(Texts texts, string prefix, string? value) => string.IsNullOrEmpty(value) ? null : texts.Find(prefix + value) ?? value;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
 
-using Portal.Controls;
+using Bcs.Api;
+
+using Portal.Design;
 
 namespace Portal.Features.Services.Scaling;
 
@@ -52,7 +54,7 @@ public sealed partial class ScaleForm
             var name = Value(row, "name");
             FieldError? wrong =
                 name.Length == 0 ? new("rule.required")
-                : !CreateServiceRules.ServiceName().IsMatch(name) ? new("rule.serviceName")
+                : !BcsNames.IsServiceOrOrganization(name) ? new("rule.serviceName")
                 : Members.Organizations.Any(o => o.Name == name) ? new("rule.orgExists")
                 : Rows.Count(r => Value(r, "name") == name) > 1 ? new("rule.unique")
                 : null;

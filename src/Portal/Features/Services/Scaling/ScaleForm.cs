@@ -2,7 +2,7 @@ using System.Globalization;
 
 using Bcs.Api.Services;
 
-using Portal.Controls;
+using Portal.Design;
 using Portal.Features.Services.Changes;
 using Portal.Features.Services.Members;
 using Portal.Resources;

@@ -2,8 +2,10 @@ using Bcs.Api;
 using Bcs.Api.Channels;
 using Bcs.Api.Consortium;
 
+using Portal.Design;
 using Portal.Features.Services.Certificates;
 using Portal.Features.Services.Members;
+using Portal.Model.Certificates;
 
 namespace Portal.Tests.Features.Services.Certificates;
 
@@ -138,7 +140,7 @@ public sealed class CertificateFormsTests
     [InlineData("ab", "rule.reason")]
     [InlineData("a\nb c", "rule.reason")]
     [InlineData("轮换密钥", null)]
-    public void A_reason_follows_the_rule(string reason, string? rule) => Assert.Equal(rule, CertificateRules.Reason(reason)?.TextKey);
+    public void A_reason_follows_the_rule(string reason, string? rule) => Assert.Equal(rule, FileRules.Reason(reason)?.TextKey);
 
     [Theory]
     [InlineData("Normal", "", null, null)]

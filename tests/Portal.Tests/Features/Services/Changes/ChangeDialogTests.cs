@@ -95,6 +95,24 @@ public sealed class ChangeDialogTests : IDisposable
         Assert.Single(Keys().Distinct());
     }
 
+    [Theory]
+    [InlineData(504, ProblemCodes.OutcomeUnknown)]
+    [InlineData(503, ProblemCodes.AuditUnavailable)]
+    [InlineData(503, ProblemCodes.StorageUnavailable)]
+    [InlineData(500, ProblemCodes.Internal)]
+    [InlineData(409, ProblemCodes.IdempotencyBusy)]
+    public async Task An_answer_that_tells_nothing_of_an_earlier_attempt_leaves_the_dialog_its_key(int status, string code)
+    {
+        _portal.Bff.Answer(Send, new Problem { Status = status, Code = code }, (HttpStatusCode)status);
+        var page = await OpenAsync();
+
+        await page.Find(Dialog + "form").SubmitAsync();
+        await page.Find(Dialog + "form").SubmitAsync();
+
+        Assert.Equal(2, Keys().Count());
+        Assert.Single(Keys().Distinct());
+    }
+
     [Fact]
     public async Task An_unclear_outcome_leads_to_the_operation_that_finds_out()
     {
@@ -113,7 +131,7 @@ public sealed class ChangeDialogTests : IDisposable
     {
         var page = await OpenAsync();
 
-        await _portal.Feed.ServiceRemoved(new ServiceRemovedDto(PortalContext.Tenant, "service-1"));
+        await _portal.Feed.PublishAsync(new ServiceRemovedDto(PortalContext.Tenant, "service-1"));
 
         page.WaitForAssertion(() => Assert.True(page.Find(Dialog + "[data-testid=submit-change]").HasAttribute("disabled")));
         Assert.Contains("no longer exists", page.Find(Dialog + "[data-testid=problem]").TextContent, StringComparison.Ordinal);
@@ -124,7 +142,7 @@ public sealed class ChangeDialogTests : IDisposable
     {
         var page = await OpenAsync();
 
-        await _portal.Feed.ServiceChanged(Some.Service(version: 2, process: "IsScaling"));
+        await _portal.Feed.PublishAsync(Some.Service(version: 2, process: "IsScaling"));
 
         page.WaitForAssertion(() => Assert.True(page.Find(Dialog + "[data-testid=submit-change]").HasAttribute("disabled")));
     }

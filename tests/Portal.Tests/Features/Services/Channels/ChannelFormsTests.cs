@@ -1,6 +1,6 @@
 using Bcs.Api;
 
-using Portal.Controls;
+using Portal.Design;
 using Portal.Features.Services.Channels;
 using Portal.Features.Services.Members;
 using Portal.Resources;
@@ -147,9 +147,10 @@ public sealed class ChannelFormsTests
     [Theory]
     [InlineData("", false)]
     [InlineData("Empty", false)]
-    [InlineData("empty ", false)]
+    [InlineData("empt", false)]
     [InlineData("empty", true)]
-    public void A_channel_goes_only_when_its_name_is_typed_exactly(string typed, bool valid)
+    [InlineData(" ｅｍｐｔｙ ", true)]
+    public void A_channel_goes_only_when_its_name_is_typed(string typed, bool valid)
     {
         var form = new DeleteChannelForm(_members, "empty");
 

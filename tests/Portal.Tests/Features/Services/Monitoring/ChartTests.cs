@@ -1,6 +1,9 @@
 using System.Globalization;
 
+using Bcs.Api.Monitoring;
+
 using Portal.Features.Services.Monitoring;
+using Portal.Resources;
 
 namespace Portal.Tests.Features.Services.Monitoring;
 
@@ -136,6 +139,31 @@ public sealed class ChartTests
             CultureInfo.CurrentCulture = before;
         }
     }
+
+    [Theory]
+    [InlineData(new[] { 20.0, 22, 96 }, 2)]
+    [InlineData(new[] { 20.0, 22, 35 }, null)]
+    [InlineData(new[] { 70.0, 72, 95 }, null)]
+    [InlineData(new[] { 96.0, 96, 20 }, 0)]
+    [InlineData(new[] { 96.0 }, null)]
+    public void Instance_stands_out_where_it_lies_clearly_above_the_others(double[] values, int? expected) =>
+        Assert.Equal(expected, Outlier.Of([.. values.Select((v, i) => (i, v))])?.Item);
+
+    [Fact]
+    public void Charts_of_sizes_show_what_is_used()
+    {
+        var charts = MonitoringCharts.Service(new Texts(), new MetricSeriesList { Metrics = [Series("freeMem", (0, 30), (1, 10), (2, 5)), Series("totalMem", (0, 40), (1, 40))] });
+
+        var memory = charts.Single(c => c.Key == "memorySize");
+        Assert.Equal(["used", "total"], memory.Lines.Select(l => l.Name));
+        Assert.Equal(Points((0, 10), (1, 30)), memory.Lines[0].Points);
+    }
+
+    private static MetricSeries Series(string name, params (int Minute, double Value)[] points) => new()
+    {
+        Metric = new() { MetricName = name },
+        DataPoints = [.. points.Select(p => new MetricPoint { Timestamp = Start.AddMinutes(p.Minute).ToUnixTimeMilliseconds(), Statistics = [new() { Statistic = "average", Value = p.Value }] })],
+    };
 
     private static IReadOnlyList<ChartPoint> Points(params (int Minute, double Value)[] points) =>
         [.. points.Select(p => new ChartPoint(Start.AddMinutes(p.Minute), p.Value))];

@@ -1,4 +1,5 @@
 using Portal.Features.Services.Monitoring;
+using Portal.Model.Monitoring;
 
 namespace Portal.Tests.Features.Services.Monitoring;
 
@@ -67,7 +68,7 @@ public sealed class MonitoringRangeTests
 
     [Theory]
     [InlineData("org/customs/peer-0a1b2c-1", "customs peer-1")]
-    [InlineData("org/trade-orderer/orderer-0a1b2c-2", "trade-orderer orderer-2")]
+    [InlineData("org/trade-orderer/orderer-0a1b2c-2", "orderer-2")]
     [InlineData("org/baas-agent/baas-agent-0a1b2c3d4e-f0a1b", "baas-agent")]
     [InlineData("plugin/baas-restapi/rest-7", "baas-restapi rest-7")]
     public void Instance_is_called_by_what_people_need_of_its_name(string key, string label)

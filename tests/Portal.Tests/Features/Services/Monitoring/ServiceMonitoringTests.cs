@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
 using Portal.Contracts.Services;
-using Portal.Controls;
+using Portal.Design;
 using Portal.Features.Services.Changes;
 using Portal.Features.Services.Monitoring;
 
@@ -38,7 +38,7 @@ public sealed class ServiceMonitoringTests : IDisposable
 
         page.WaitForAssertion(() => Assert.Equal(7, page.FindAll("figure.chart").Count));
         Assert.Equal("12 %", page.Find("[data-testid=chart-cpu] .chart-newest").TextContent);
-        page.WaitForAssertion(() => Assert.Equal(["customs peer-0", "customs peer-1"], page.FindAll("[data-testid=instances] tbody th").Select(h => h.TextContent)));
+        page.WaitForAssertion(() => Assert.Equal(["customs peer-0", "customs peer-1"], page.FindAll("[data-testid=instances] tbody th").Select(h => h.TextContent.Trim())));
         Assert.Contains("–", page.FindAll("[data-testid=instances] tbody tr")[1].TextContent, StringComparison.Ordinal);
         Assert.True(page.Find("[data-range='6h']").HasAttribute("disabled"));
         Assert.DoesNotContain(_portal.Bff.Asked, a => a.Contains("events", StringComparison.Ordinal));

@@ -20,7 +20,7 @@ public sealed class ServiceFactsTests
         var shown = All(service).SelectMany(f => f.Values).ToList();
 
         Assert.All(
-            (string[])["service-1", "Professional", "3.0.7", "to join another's consortium", "Pay per use", "10.0.0.9:30603", "Raft (etcdraft)", "SM2", "couchdb", "lab",
+            (string[])["service-1", "Enterprise (2)", "3.0.7", "to join another's consortium", "Pay per use", "10.0.0.9:30603", "Raft (etcdraft)", "SM2", "couchdb", "lab",
                 "kafka-1:9092", "cluster-1", "cluster-id", "CCE", "Arm", "cce-sfs-1", "sfs.example:/share", "pvc-1", "bucket-1", "bucket.example"],
             value => Assert.Contains(value, shown));
         Assert.Contains(All(service), f => f.Name == "Disk volume-1");
