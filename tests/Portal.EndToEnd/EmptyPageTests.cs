@@ -28,8 +28,8 @@ public sealed class EmptyPageTests(PortalFixture fixture) : IClassFixture<Portal
                 await person.Find("accept-create").ClickAsync();
                 await person.Find("create-joining").WaitForAsync();
                 await look.TakeAsync("create-for-invitation");
-                await look.PageAsync("/t/nobody/services", "tenant-unknown");
                 person.Watch.Expect("404");
+                await look.PageAsync("/t/nobody/services", "tenant-unknown");
                 await look.StaticAsync("/no/such/page", "not-found");
                 await look.StaticAsync("/signed-out", "signed-out");
                 look.AssertFlawless();

@@ -54,6 +54,8 @@ public sealed class LiveTests(PortalFixture fixture, ITestOutputHelper output) :
                     late.AddRange(await DelaysAsync(id, person));
                 }
 
+                await TranslatedAsync(person);
+
                 output.Measure(
                     $"of {late.Count} changes upstream 95 % were on screen within {late.Percentile(95).TotalSeconds:0.00} s, half within {late.Percentile(50).TotalSeconds:0.00} s (goal 1.5 s)");
                 Assert.True(late.Count >= 10);
@@ -61,6 +63,29 @@ public sealed class LiveTests(PortalFixture fixture, ITestOutputHelper output) :
                 person.Watch.AssertClean();
             },
             () => [person]);
+    }
+
+    // What a browser's translation does to texts, while an operation changes them.
+    private static async Task TranslatedAsync(Person person)
+    {
+        await person.CreateServiceAsync("harbor", "translated", Password);
+        var status = person.Page.Locator(".page-head .chip");
+        await person.Page.EvaluateAsync("""
+            () => {
+              const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT), texts = [];
+              while (walker.nextNode()) if (walker.currentNode.data.trim()) texts.push(walker.currentNode);
+              for (const text of texts) {
+                const element = document.createElement('font');
+                element.appendChild(document.createElement('font')).textContent = `«${text.data}»`;
+                text.replaceWith(element);
+              }
+            }
+            """);
+        await Assertions.Expect(person.Page.Locator("main h1")).ToContainTextAsync("«Create service · translated");
+        await person.OperationIsAsync("finished");
+        await Assertions.Expect(status).ToHaveTextAsync("Finished");
+        await person.Page.Locator(".rail").GetByRole(AriaRole.Link, new() { Name = "Services" }).ClickAsync();
+        await Assertions.Expect(person.Page.Locator("main h1")).ToHaveTextAsync("Services");
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 using Portal.Access;
+using Portal.Contracts;
 using Portal.Contracts.Services;
 using Portal.Contracts.Session;
 
@@ -113,6 +114,24 @@ public sealed class HostTests : IAsyncLifetime
         Assert.Contains("cold-chain", page, StringComparison.Ordinal);
         Assert.DoesNotContain("the-reference", page, StringComparison.Ordinal);
         Assert.Single(_bff.Asked, "GET /bff/user");
+    }
+
+    [Theory]
+    [InlineData("/t/nobody/services", "No such tenant in your session")]
+    [InlineData("/t/harbor/services/no-such", "No such service here")]
+    [InlineData("/t/harbor/operations/no-such", "No such operation here")]
+    public async Task What_an_address_names_and_is_not_there_is_404_with_a_page_that_leads_on(string path, string words)
+    {
+        SignedIn();
+        foreach (var asked in (string[])["GET /api/services/no-such", "GET /api/operations/no-such"])
+        {
+            _bff.Answer(asked, new { code = ProblemCodes.NotFound, status = 404 }, HttpStatusCode.NotFound);
+        }
+
+        var answer = await _browser.SendAsync(Request(path));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains(words, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,6 +32,8 @@ public sealed partial class OperationPage
 
     private OperationDto? Operation => _operation.Value;
 
+    private bool Missing => _operation.Failure is BcsResult<OperationDto>.Refused { Error.Code: ProblemCodes.NotFound };
+
     private ProblemView? Problem => ProblemView.From(T, _operation);
 
     private string Title => Operation is { BlockchainName: { Length: > 0 } service } operation ? $"{OperationText.Name(T, operation)} · {service}" : OperationText.Name(T, Operation!);
