@@ -11,7 +11,7 @@ switch (args)
         return 0;
 }
 
-var wanted = args is [] ? ["start", "page", "gateway"] : args;
+var wanted = args is [] ? ["start", "page", "circuits", "gateway"] : args;
 foreach (var measure in wanted)
 {
     switch (measure)
@@ -22,11 +22,14 @@ foreach (var measure in wanted)
         case "page":
             await PageMeasure.RunAsync();
             break;
+        case "circuits":
+            await CircuitMeasure.RunAsync();
+            break;
         case "gateway":
             await GatewayMeasure.RunAsync();
             break;
         default:
-            await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project bench/Portal.Bench [-- start|page|gateway ...]");
+            await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project bench/Portal.Bench [-- start|page|circuits|gateway ...]");
             return 2;
     }
 }

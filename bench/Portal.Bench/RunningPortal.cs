@@ -24,7 +24,8 @@ internal sealed class RunningPortal : IAsyncDisposable
     public TimeSpan UntilReady { get; }
 
     /// <summary>Starts it the way a person does, through <c>dotnet run</c> and its check whether anything must be built.</summary>
-    public static async Task<RunningPortal> StartAsync()
+    /// <param name="more">Further settings of its environment.</param>
+    public static async Task<RunningPortal> StartAsync(IReadOnlyDictionary<string, string?>? more = null)
     {
         var port = FreePort.Next();
         var data = Repo.PathOf("artifacts", "bench", "data-" + port.ToString(CultureInfo.InvariantCulture));
@@ -35,6 +36,11 @@ internal sealed class RunningPortal : IAsyncDisposable
             ["UI_PORT"] = FreePort.Next().ToString(CultureInfo.InvariantCulture),
             ["PORTAL_DATA"] = data,
         };
+        foreach (var (name, value) in more ?? new Dictionary<string, string?>())
+        {
+            environment[name] = value;
+        }
+
         var watch = Stopwatch.StartNew();
         var starter = ProcessHost.StartCommand("dotnet", ["run", "-c", Repo.Configuration, "--project", Repo.PathOf("src", "Portal.AppHost")], environment, Repo.Root);
         await starter.WaitForOutputAsync("ready http", WaitLimit.Longer(TimeSpan.FromMinutes(3), "it is built first"));

@@ -18,6 +18,11 @@ internal static class HealthText
         _ => texts.Find(finding.Status.TextKey) ?? finding.Status.TextKey,
     };
 
+    /// <summary>The chip of a service: it is not called well before its alarms are known.</summary>
+    public static Status Chip(Texts texts, ServiceHealth health) => health is { AlarmsRead: false, State: { Cause: HealthCause.Status, Status.Kind: StatusKind.Good } }
+        ? new(StatusKind.Waiting, texts["health.soFar"])
+        : Chip(texts, health.State);
+
     /// <summary>The chip of a finding.</summary>
     public static Status Chip(Texts texts, HealthFinding finding) => finding.Status with { TextKey = Word(texts, finding) };
 

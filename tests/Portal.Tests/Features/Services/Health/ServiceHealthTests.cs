@@ -22,7 +22,7 @@ public sealed class ServiceHealthTests
     public static TheoryData<string, ServiceDto, AlarmDto[]?, StatusKind, string, string, string> States => new()
     {
         { "all runs", Service(), [], StatusKind.Good, "Normal", "", "" },
-        { "all runs, alarms unread", Service(), null, StatusKind.Good, "Normal", "", "" },
+        { "all runs, alarms unread", Service(), null, StatusKind.Waiting, "Normal so far", "", "" },
         { "nothing was read", Service() with { Detail = null }, [], StatusKind.Unknown, "Not read yet", "", "" },
         { "one peer of three", Service(port: "2/3"), [], StatusKind.Bad, "1 peer down", "port-operations", "Peers" },
         { "one peer, and the alarm says which", Service(port: "2/3"), [Down(Peer(Port, 1))], StatusKind.Bad, "1 peer down", "port-operations peer-1", "Peers" },
@@ -56,7 +56,7 @@ public sealed class ServiceHealthTests
         var health = ServiceHealth.Of(service, alarms);
 
         Assert.Equal((known, kind, word, where, causes), (
-            known, health.State.Status.Kind, HealthText.Word(Texts, health.State), string.Join(", ", health.State.Where), string.Join(' ', health.Findings.Select(f => f.Cause))));
+            known, HealthText.Chip(Texts, health).Kind, HealthText.Chip(Texts, health).TextKey, string.Join(", ", health.State.Where), string.Join(' ', health.Findings.Select(f => f.Cause))));
         Assert.Equal(alarms is not null, health.AlarmsRead);
     }
 
