@@ -19,14 +19,14 @@ internal sealed record NodeGroupHealth(OrganizationHealth Organization, long Dow
     /// <param name="group">What the cloud tells of them.</param>
     /// <param name="severe">Critical and major alarms of the service.</param>
     /// <param name="names">Names of its nodes.</param>
-    /// <param name="still">True if the service sleeps or is frozen.</param>
+    /// <param name="still">How the service is if it sleeps or is frozen, and its nodes with it; null otherwise.</param>
     /// <param name="changing">True if the service is being changed.</param>
-    public static NodeGroupHealth Of(PeerInfo group, IReadOnlyList<AlarmDto> severe, NodeNames names, bool still, bool changing)
+    public static NodeGroupHealth Of(PeerInfo group, IReadOnlyList<AlarmDto> severe, NodeNames names, Status? still, bool changing)
     {
         var (up, total) = ServiceView.Nodes(group.StatusDetail, group.Status, group.NodeCnt ?? 0);
         var nodes = NodeNames.Nodes(group).ToList();
         nodes.AddRange(Enumerable.Range(nodes.Count, (int)Math.Clamp(total - nodes.Count, 0, 1000)).Select(i => ("", "peer-" + i.ToString(CultureInfo.InvariantCulture))));
-        var down = still || changing ? 0 : Math.Max(0, total - up);
+        var down = still is not null || changing ? 0 : Math.Max(0, total - up);
         var mine = severe.Where(a => a.Resource is not null && (a.Resource == group.Name || nodes.Exists(n => n.Name == a.Resource))).ToList();
         var explained = Explaining(mine, down);
         var named = nodes.Where(n => explained.Exists(a => a.Resource == n.Name)).Take((int)down).ToList();
@@ -38,7 +38,7 @@ internal sealed record NodeGroupHealth(OrganizationHealth Organization, long Dow
 
         StatusKind Kind((string Name, string Label) node) => node switch
         {
-            _ when still => StatusKind.Stopped,
+            _ when still is not null => StatusKind.Stopped,
             _ when named.Contains(node) || (rest > 0 && up == 0) => StatusKind.Bad,
             _ when changing && up < total => StatusKind.Busy,
             _ when mine.Exists(a => a.Resource == node.Name && a.Severity == AlarmSeverities.Critical) => StatusKind.Bad,
@@ -48,7 +48,8 @@ internal sealed record NodeGroupHealth(OrganizationHealth Organization, long Dow
         };
 
         HealthFinding State() =>
-            down > 0 ? new(HealthCause.Peers, new(StatusKind.Bad, "health.peersDown")) { Count = down, Since = explained.Min(a => (DateTimeOffset?)a.StartsAt) }
+            still is not null ? new(HealthCause.Status, still)
+            : down > 0 ? new(HealthCause.Peers, new(StatusKind.Bad, "health.peersDown")) { Count = down, Since = explained.Min(a => (DateTimeOffset?)a.StartsAt) }
             : mine.Except(explained).FirstOrDefault() is { } alarm ? new(
                 HealthCause.Alarm, alarm.Severity == AlarmSeverities.Critical ? new(StatusKind.Bad, "health.critical") : new(StatusKind.Warning, "health.major")) { Alarm = alarm.Name, Since = alarm.StartsAt }
             : new(HealthCause.Status, ServiceView.Node(group.Status));

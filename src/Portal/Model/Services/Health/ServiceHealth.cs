@@ -39,9 +39,9 @@ public sealed record ServiceHealth(
         }
 
         // A service that sleeps or is frozen has no nodes, and its last alarms tell nothing of it; what is being changed has fewer nodes than it will.
-        var still = status is { Kind: StatusKind.Stopped } or { TextKey: "svc.frozen" };
+        var still = status is { Kind: StatusKind.Stopped } or { TextKey: "svc.frozen" } ? status : null;
         var changing = status.Kind is StatusKind.Busy;
-        var own = (alarms ?? []).Where(a => a.BlockchainId == service.Id && a.EndsAt is null && !still).OrderBy(a => AlarmSeverities.Rank(a.Severity)).ThenBy(a => a.StartsAt).ToList();
+        var own = (alarms ?? []).Where(a => a.BlockchainId == service.Id && a.EndsAt is null && still is null).OrderBy(a => AlarmSeverities.Rank(a.Severity)).ThenBy(a => a.StartsAt).ToList();
         var (severe, failure) = (own.Where(a => a.Name != Alarms.OperationFailed && AlarmSeverities.Rank(a.Severity) <= 1).ToList(), own.Find(a => a.Name == Alarms.OperationFailed));
         var names = NodeNames.Of(detail);
         var groups = (detail.PeerInfo ?? []).Select(g => NodeGroupHealth.Of(g, severe, names, still, changing)).ToList();

@@ -86,6 +86,17 @@ public sealed class ServiceHealthTests
         Assert.Equal(["peer-0", "peer-1", "peer-2"], organization.Nodes.Select(n => n.Label));
     }
 
+    [Theory]
+    [InlineData("Hibernation", "svc.hibernating")]
+    [InlineData("Freeze", "svc.frozen")]
+    public void Organizations_of_a_service_that_stands_still_are_as_it_is(string status, string expected)
+    {
+        var health = ServiceHealth.Of(Service(status, port: "0/3", desk: "0/1", orderers: "0/3"), [Down(Peer(Port, 0))]);
+
+        Assert.All([.. health.Organizations, health.Orderers!], o => Assert.Equal(expected, o.State.Status.TextKey));
+        Assert.All(health.Organizations.SelectMany(o => o.Nodes), n => Assert.Equal(StatusKind.Stopped, n.Kind));
+    }
+
     [Fact]
     public void Title_calls_down_what_is_down()
     {
