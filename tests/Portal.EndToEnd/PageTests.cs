@@ -34,6 +34,11 @@ public sealed class PageTests(DemoFixture fixture) : IClassFixture<DemoFixture>
                 await person.SignInAsync(fixture.Tenant("harbor"), "admin", Harbor + "/services");
                 await look.PageAsync(Harbor, "overview", "[data-testid=attention] li");
                 await look.PageAsync(Harbor + "/services", "services");
+                foreach (var menu in (string[])["tenant-switcher", "operations-tray", "notifications", "preferences", "account", "columns"])
+                {
+                    await look.MenuAsync(menu);
+                }
+
                 foreach (var step in (string[])["basics", "blockchain", "cluster", "organizations", "review"])
                 {
                     await look.PageAsync($"{Harbor}/services/new?step={step}", $"create-{step}", $"[data-testid=create-form][data-step={step}]");
@@ -75,6 +80,10 @@ public sealed class PageTests(DemoFixture fixture) : IClassFixture<DemoFixture>
                 await person.Page.Keyboard.PressAsync("?");
                 await person.Find("keys").Locator("dl").WaitForAsync();
                 await look.TakeAsync("keys");
+                await person.Page.Keyboard.PressAsync("Escape");
+                await person.Page.EvaluateAsync("() => document.querySelector('[data-copy-link]').click()");
+                await person.Page.Locator(".toasts > *").HoverAsync();        // else it goes while it is looked at
+                await look.OpenedAsync("toast", ".toasts > *");
                 await look.PageAsync(Harbor + "/api?op=createBcsService", "api", "[data-testid=api-detail]");
                 await look.PageAsync(Harbor + "/operations", "operations");
                 foreach (var status in (string[])["finished", "failed"])

@@ -97,8 +97,34 @@ public sealed class PageLook(Person person, bool dark, string language, int widt
         var unexplained = await page.EvaluateAsync<string[]>(
             "() => [...document.querySelectorAll('main .field')].filter(f => !f.parentElement.closest('.field') && f.querySelector('input, select, textarea, [role=radiogroup]') && !f.querySelector('[data-help]')).map(f => f.innerText.slice(0, 60))");
         _troubles.AddRange(unexplained.Select(f => $"{look}: no help for {f}"));
-        var found = await page.RunAxe(Rules);
-        _troubles.AddRange(found.Violations.Select(v => $"{look}: {v.Id} ({v.Impact}) {v.Help} at {string.Join("; ", v.Nodes.Take(4).Select(n => $"{n.Target} {n.Html}"))}"));
+        Add(look, await page.RunAxe(Rules));
+    }
+
+    /// <summary>Opens a menu of the page as it stands, examines it, and closes it.</summary>
+    /// <param name="testId">Its test id.</param>
+    public async Task MenuAsync(string testId)
+    {
+        await person.Find(testId).Locator("summary").ClickAsync();
+        await OpenedAsync("menu-" + testId, $"[data-testid={testId}] .menu-body");
+        await person.Page.Keyboard.PressAsync("Escape");
+    }
+
+    /// <summary>Examines what has opened on top of a page that was looked at before.</summary>
+    /// <param name="name">What the picture is called.</param>
+    /// <param name="selector">What has opened.</param>
+    public async Task OpenedAsync(string name, string selector)
+    {
+        var look = $"{name}-{(dark ? "dark" : "light")}-{language}-{width}";
+        await person.Page.Locator(selector).First.WaitForAsync();
+        await person.Page.ScreenshotAsync(new() { Path = Repo.PathOf("artifacts", "screens", look + ".png") });
+        var beyond = await person.Page.Locator(selector).First.EvaluateAsync<bool>(
+            "e => { const r = e.getBoundingClientRect(); return r.left < 0 || r.right > innerWidth || e.scrollWidth > e.clientWidth + 1; }");
+        if (beyond)
+        {
+            _troubles.Add($"{look}: too wide");
+        }
+
+        Add(look, await person.Page.RunAxe(new AxeRunContext { Include = [new(selector)] }, Rules));
     }
 
     /// <summary>Fails on whatever was found.</summary>
@@ -107,6 +133,9 @@ public sealed class PageLook(Person person, bool dark, string language, int widt
         person.Watch.AssertClean();
         Assert.True(_troubles.Count == 0, string.Join("\n", _troubles));
     }
+
+    private void Add(string look, AxeResult found) => _troubles.AddRange(
+        found.Violations.Select(v => $"{look}: {v.Id} ({v.Impact}) {v.Help} at {string.Join("; ", v.Nodes.Take(4).Select(n => $"{n.Target} {n.Html}"))}"));
 
     private async Task FitsAsync(string look)
     {
