@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 
 using Portal.Bff;
 using Portal.Bff.Access;
+using Portal.Bff.Administration;
 using Portal.Bff.Audit;
 using Portal.Bff.Certificates;
 using Portal.Bff.Consortia;
@@ -75,6 +76,7 @@ try
     app.MapMonitoring();
     app.MapConsortia();
     app.MapNotifications();
+    app.MapAdministration();
     app.MapAudit();
     app.MapNothingElse();
     app.MapUi();

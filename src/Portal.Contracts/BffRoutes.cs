@@ -48,6 +48,9 @@ public static class BffRoutes
     /// <summary>When the certificates end.</summary>
     public const string CertificateCalendar = "/api/certificates/calendar";
 
+    /// <summary>How a tenant is connected, its rules, and what the roles allow.</summary>
+    public const string Administration = "/api/administration";
+
     /// <summary>Audit records.</summary>
     public const string Audit = "/api/audit";
 

@@ -9,6 +9,9 @@ public static class PortalActions
     /// <summary>Export audit records.</summary>
     public const string AuditExport = "portal:audit:export";
 
+    /// <summary>See how the tenant is connected and what its rules are.</summary>
+    public const string AdministrationRead = "portal:administration:read";
+
     /// <summary>All actions of the portal's own.</summary>
-    public static IReadOnlyList<string> All { get; } = [AuditRead, AuditExport];
+    public static IReadOnlyList<string> All { get; } = [AuditRead, AuditExport, AdministrationRead];
 }

@@ -1,9 +1,12 @@
+using Portal.Features.Account;
+using Portal.Features.Administration;
 using Portal.Features.Api;
 using Portal.Features.Audit;
 using Portal.Features.Certificates;
 using Portal.Features.Commands;
 using Portal.Features.Consortium;
 using Portal.Features.Monitoring;
+using Portal.Features.Notifications;
 using Portal.Features.Operations;
 using Portal.Features.Overview;
 using Portal.Features.Services;
@@ -17,6 +20,7 @@ internal static class PortalFeatures
     /// <summary>Adds all features in the order in which their pages and commands stand.</summary>
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
         .AddSingleton<PortalPages>()
+        .AddSingleton<LinkNeeds>()
         .AddSingleton<TryAgain>()
         .AddCommands()
         .AddOverview()
@@ -26,5 +30,8 @@ internal static class PortalFeatures
         .AddCertificates()
         .AddOperations()
         .AddAudit()
-        .AddApi();
+        .AddApi()
+        .AddAdministration()
+        .AddNotifications()
+        .AddAccount();
 }

@@ -117,6 +117,20 @@ public static class PortalUrls
     /// <summary>The audit log, optionally with one record opened.</summary>
     public static string Audit(string tenant, string? record = null) => With($"/t/{Segment(tenant)}/audit", ("record", record));
 
+    /// <summary>A person's own sessions and preferences.</summary>
+    /// <param name="tenant">Tenant that the person comes from, or null without one.</param>
+    public static string Account(string? tenant) => tenant is null ? "/account" : $"/t/{Segment(tenant)}/account";
+
+    /// <summary>What the person may want to know.</summary>
+    /// <param name="tenant">Tenant id.</param>
+    /// <param name="kind">Kind of notifications, or null for all.</param>
+    /// <param name="unread">True for those not seen yet.</param>
+    public static string Notifications(string tenant, string? kind = null, bool unread = false) =>
+        With($"/t/{Segment(tenant)}/notifications", ("kind", kind), ("unread", unread ? "true" : null));
+
+    /// <summary>How a tenant is connected and what its rules are.</summary>
+    public static string Administration(string tenant) => $"/t/{Segment(tenant)}/admin";
+
     /// <summary>The same page in another tenant: its list, because ids do not carry over.</summary>
     public static string InTenant(string currentPath, string tenant)
     {
@@ -128,6 +142,9 @@ public static class PortalUrls
             : parts is ["t", _, "api", ..] ? Api(tenant)
             : parts is ["t", _, "audit", ..] ? Audit(tenant)
             : parts is ["t", _, "monitoring", ..] ? Monitoring(tenant)
+            : parts is ["account", ..] or ["t", _, "account", ..] ? Account(tenant)
+            : parts is ["t", _, "notifications", ..] ? Notifications(tenant)
+            : parts is ["t", _, "admin", ..] ? Administration(tenant)
             : Services(tenant);
     }
 

@@ -71,6 +71,9 @@ public sealed class PageTests(DemoFixture fixture) : IClassFixture<DemoFixture>
                 await look.PageAsync(Harbor + "/consortium?show=members", "consortium-members", "[data-testid=members]");
                 await look.PageAsync(Harbor + "/consortium?invite=new", "consortium-invite-dialog", "[data-testid=invite-dialog] form");
                 await look.PageAsync($"{Harbor}/consortium?do=Accept&of={Uri.EscapeDataString(await person.InvitationAsync(fixture.Tenant("harbor")))}", "consortium-accept-dialog", "[data-testid=accept-dialog] form");
+                await look.PageAsync(Harbor + "/account", "account", "[data-testid=sessions]");
+                await look.PageAsync(Harbor + "/notifications", "notifications");
+                await look.PageAsync(Harbor + "/admin", "administration", "[data-testid=roles]");
                 await person.GoAsync(Harbor + "/consortium");
                 await person.Page.Keyboard.PressAsync("Control+k");
                 await person.Page.Keyboard.TypeAsync("customs");

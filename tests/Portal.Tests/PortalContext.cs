@@ -38,7 +38,7 @@ public sealed class PortalContext : BunitContext
         Services.AddDesign();
         Services.AddSingleton(new BffTransport(new Uri("http://bff.test"), Bff));
         Services.AddSingleton<Handover>();
-        Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(() => Who(actions, RequireDownloadReason)));
+        Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(() => Who(actions, RequireDownloadReason, Preferences)));
         Services.AddScoped<CircuitSession>();
         Services.AddScoped<SessionEnd>();
         Services.AddScoped<UpstreamSignIn>();
@@ -54,6 +54,9 @@ public sealed class PortalContext : BunitContext
 
     /// <summary>True if the tenant wants a reason for every download of keys.</summary>
     public bool RequireDownloadReason { get; init; }
+
+    /// <summary>How the person wants to see the portal.</summary>
+    public Preferences Preferences { get; init; } = Preferences.Default;
 
     internal BffStub Bff { get; } = new();
 
@@ -89,13 +92,13 @@ public sealed class PortalContext : BunitContext
         }
     }
 
-    private static ClaimsPrincipal Who(string[] actions, bool requireReason) => new(SessionClaims.Write(
+    private static ClaimsPrincipal Who(string[] actions, bool requireReason, Preferences preferences) => new(SessionClaims.Write(
         new UserInfo(
             new UserDto("iam:harbor-logistics/operator", "operator", "harbor-logistics", "iam"),
             new SessionDto("s-1", DateTimeOffset.MaxValue),
             [new TenantDto(Tenant, "Harbor Logistics", "project-1", ["Operator"], actions) { RequireDownloadReason = requireReason }]),
         new SessionCookie("portal=reference", new Caller("127.0.0.1", "http", "localhost", "test")),
-        Preferences.Default));
+        preferences));
 
     private sealed class SignedIn(Func<ClaimsPrincipal> user) : AuthenticationStateProvider
     {

@@ -18,6 +18,10 @@ public sealed class PortalUrlsTests
     [InlineData("t/harbor/audit", "/t/meridian/audit")]
     [InlineData("t/harbor/services/1", "/t/meridian/services")]
     [InlineData("t/harbor", "/t/meridian")]
+    [InlineData("t/harbor/account", "/t/meridian/account")]
+    [InlineData("account", "/t/meridian/account")]
+    [InlineData("t/harbor/notifications", "/t/meridian/notifications")]
+    [InlineData("t/harbor/admin", "/t/meridian/admin")]
     [InlineData("", "/t/meridian/services")]
     public void Another_tenant_shows_the_same_list(string current, string expected) =>
         Assert.Equal(expected, PortalUrls.InTenant(current, "meridian"));

@@ -27,6 +27,10 @@ internal static class Roles
     /// <summary>Names of all roles.</summary>
     public static IReadOnlySet<string> Names { get; } = Actions.Keys.ToFrozenSet();
 
+    /// <summary>What each role allows, the narrowest role first.</summary>
+    public static IReadOnlyList<(string Role, IReadOnlySet<string> Actions)> All { get; } =
+        [.. Actions.OrderBy(a => a.Value.Count).ThenBy(a => a.Key, StringComparer.Ordinal).Select(a => (a.Key, (IReadOnlySet<string>)a.Value))];
+
     /// <summary>What these roles allow together; an unknown role allows nothing.</summary>
     public static IReadOnlySet<string> Expand(IReadOnlyList<string> roles) => roles switch
     {

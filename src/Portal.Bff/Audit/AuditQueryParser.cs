@@ -1,12 +1,12 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
+using Portal.Bff.Access;
 using Portal.Contracts.Audit;
 
 namespace Portal.Bff.Audit;
 
 /// <summary>Reads the query string of the list; each failure names its parameter.</summary>
-internal static partial class AuditQueryParser
+internal static class AuditQueryParser
 {
     private static readonly string[] Outcomes =
         [AuditOutcomes.Pending, AuditOutcomes.Succeeded, AuditOutcomes.Failed, AuditOutcomes.Denied, AuditOutcomes.Cancelled, AuditOutcomes.Unknown];
@@ -52,15 +52,11 @@ internal static partial class AuditQueryParser
 
         DateTimeOffset? Time(string name) =>
             One(name) is not { } value ? null
-            : Rfc3339().IsMatch(value) && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-                ? time : Wrong<DateTimeOffset?>(name, "a time such as 2026-01-31T08:00:00Z");
+            : QueryTime.Read(value) ?? Wrong<DateTimeOffset?>(name, QueryTime.Expected);
 
         int Limit() =>
             One("limit") is not { } value ? AuditQuery.DefaultLimit
             : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= AuditQuery.MaximalLimit
                 ? limit : Wrong<int>("limit", $"1 to {AuditQuery.MaximalLimit}");
     }
-
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,7})?([Zz]|[+-]\d\d:\d\d)$", RegexOptions.CultureInvariant)]
-    private static partial Regex Rfc3339();
 }

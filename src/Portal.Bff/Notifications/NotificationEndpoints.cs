@@ -22,7 +22,7 @@ internal static class NotificationEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext context, TenantScopes scopes, EventGroups groups, IDbContextFactory<PortalDbContext> contexts, string? tenant, string? cursor, string? limit)
+        HttpContext context, TenantScopes scopes, EventGroups groups, IDbContextFactory<PortalDbContext> contexts, string? tenant, string? kind, bool? unread, string? cursor, string? limit)
     {
         var resolved = await scopes.ResolveAsync(context, tenant, action: null, Name);
         if (resolved is not TenantScope.Granted scope)
@@ -35,12 +35,23 @@ internal static class NotificationEndpoints
             return PageQuery.BadLimit;
         }
 
+        if (!string.IsNullOrEmpty(kind) && !NotificationKinds.All.Contains(kind))
+        {
+            return PageQuery.Bad($"kind is one of {string.Join(", ", NotificationKinds.All)}.");
+        }
+
         var cancellationToken = context.RequestAborted;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var mine = await MineAsync(db, scope, groups, cancellationToken);
         var read = db.Set<NoticeRead>().Where(r => r.UserId == scope.Session.UserId && r.Tenant == scope.Tenant).Select(r => r.NoticeId);
-        var unread = await mine.CountAsync(n => !read.Contains(n.Id), cancellationToken);
-        var rows = mine;
+        var unseen = mine.Where(n => !read.Contains(n.Id));
+        var unreadCount = await unseen.CountAsync(cancellationToken);
+        var rows = unread is true ? unseen : mine;
+        if (!string.IsNullOrEmpty(kind))
+        {
+            rows = rows.Where(n => n.Kind == kind);
+        }
+
         if (!string.IsNullOrEmpty(cursor))
         {
             if (PageQuery.ReadTime(cursor) is not var (before, id))
@@ -59,7 +70,7 @@ internal static class NotificationEndpoints
         var seen = await read.Where(r => ids.Contains(r)).ToListAsync(cancellationToken);
         return Results.Ok(new NotificationPage(
             [.. page.Select(n => n.ToDto(seen.Contains(n.Id)))],
-            found.Count > count ? PageQuery.Cursor(page[^1].At, page[^1].Id) : null, unread));
+            found.Count > count ? PageQuery.Cursor(page[^1].At, page[^1].Id) : null, unreadCount));
     }
 
     private static async Task<IResult> ReadAsync(

@@ -36,11 +36,11 @@ internal static class OperationEndpoints
 
     private static async Task<IResult> ListAsync(
         HttpContext context, TenantScopes scopes, IDbContextFactory<PortalDbContext> contexts, TenantLeases leases,
-        string? tenant, string? status, string? blockchainId, string? operation, string? requestedBy, string? cursor, string? limit) =>
+        string? tenant, string? status, string? blockchainId, string? operation, string? requestedBy, string? from, string? to, string? cursor, string? limit) =>
         await scopes.ResolveAsync(context, tenant, Action, Name) switch
         {
             TenantScope.Granted scope => await PageAsync(
-                contexts, leases, scope.Tenant, new Filter(status, blockchainId, operation, requestedBy), cursor, limit, context.RequestAborted),
+                contexts, leases, scope.Tenant, new Filter(status, blockchainId, operation, requestedBy, from, to), cursor, limit, context.RequestAborted),
             TenantScope.Refused refused => refused.Problem,
             _ => throw new InvalidOperationException(),
         };
@@ -57,6 +57,12 @@ internal static class OperationEndpoints
         if (statuses.Except(Statuses).Any())
         {
             return PageQuery.Bad($"status is one or several of {string.Join(", ", Statuses)}, separated by commas.");
+        }
+
+        var (from, to) = (QueryTime.Read(filter.From ?? ""), QueryTime.Read(filter.To ?? ""));
+        if ((from is null && !string.IsNullOrEmpty(filter.From)) || (to is null && !string.IsNullOrEmpty(filter.To)))
+        {
+            return PageQuery.Bad($"from and to are each {QueryTime.Expected}.");
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -84,6 +90,8 @@ internal static class OperationEndpoints
             rows = rows.Where(o => o.RequestedBy == filter.RequestedBy);
         }
 
+        rows = from is { } first ? rows.Where(o => o.StartedAt >= first) : rows;
+        rows = to is { } end ? rows.Where(o => o.StartedAt < end) : rows;
         if (!string.IsNullOrEmpty(cursor))
         {
             if (PageQuery.ReadTime(cursor) is not var (before, id))
@@ -134,5 +142,5 @@ internal static class OperationEndpoints
     private static string[] Several(string? value) =>
         (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private sealed record Filter(string? Status, string? BlockchainId, string? Operation, string? RequestedBy);
+    private sealed record Filter(string? Status, string? BlockchainId, string? Operation, string? RequestedBy, string? From, string? To);
 }

@@ -116,12 +116,34 @@ internal static class SessionEndpoints
         return mine && await sessions.EndAsync(session.UserId, id, context.RequestAborted) ? Results.NoContent() : NoSuchSession;
     }
 
-    private static async Task RecordEndAsync(HttpContext context, IAuditLog audit, PortalSession session, string operation, string ended, PortalProblem? refusal)
+    /// <summary>Ends all of my sessions, or all but the one that asks. Once it has begun it is finished, whether or not the caller waits.</summary>
+    public static async Task<IResult> EndAllAsync(HttpContext context, SessionStore sessions, IAuditLog audit, string? keep)
+    {
+        if (keep is not (SessionsToKeep.Current or SessionsToKeep.None))
+        {
+            return PageQuery.Bad($"keep is {SessionsToKeep.Current} or {SessionsToKeep.None}.");
+        }
+
+        var session = PortalSession.From(context.User)!;
+        await RecordAsync(context, audit, session, AuditEvents.EndSessions, CallerInfo.PathAndQuery(context), null);
+        await sessions.EndAllAsync(session.UserId, keep is SessionsToKeep.Current ? session.Handle : null, CancellationToken.None);
+        if (keep is SessionsToKeep.None)
+        {
+            await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        }
+
+        return Results.NoContent();
+    }
+
+    private static Task RecordEndAsync(HttpContext context, IAuditLog audit, PortalSession session, string operation, string ended, PortalProblem? refusal) =>
+        RecordAsync(context, audit, session, operation, $"{BffRoutes.Sessions}/{Uri.EscapeDataString(ended)}", refusal);
+
+    private static async Task RecordAsync(HttpContext context, IAuditLog audit, PortalSession session, string operation, string path, PortalProblem? refusal)
     {
         foreach (var tenant in session.TenantIds)
         {
             await audit.RecordAsync(
-                CallerInfo.Call(context, tenant, operation) with { Path = $"{BffRoutes.Sessions}/{Uri.EscapeDataString(ended)}" },
+                CallerInfo.Call(context, tenant, operation) with { Path = path },
                 refusal is null ? new AuditResult(AuditOutcomes.Succeeded) : new AuditResult(AuditOutcomes.Denied) { Status = refusal.Status, UpstreamCode = refusal.Code },
                 context.RequestAborted);
         }

@@ -91,6 +91,20 @@ internal sealed class SessionStore(
     public Task<bool> EndAsync(string userId, string handle, CancellationToken cancellationToken) =>
         EndAsync(s => s.UserId == userId && s.Handle == handle, cancellationToken);
 
+    /// <summary>Ends the sessions of a person.</summary>
+    /// <param name="userId">The person.</param>
+    /// <param name="keep">Handle of the session that goes on, or null for none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task EndAllAsync(string userId, string? keep, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var handles = await db.Set<SessionRow>().AsNoTracking().Where(s => s.UserId == userId && s.Handle != keep).Select(s => s.Handle).ToListAsync(cancellationToken);
+        foreach (var handle in handles)
+        {
+            await EndAsync(userId, handle, cancellationToken);
+        }
+    }
+
     /// <summary>Ends every session that acts in a tenant, whatever else it acts in, and those whose ticket cannot be opened: nobody can use them.</summary>
     public async Task EndOfTenantAsync(string tenant, CancellationToken cancellationToken)
     {

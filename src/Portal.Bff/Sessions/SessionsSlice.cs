@@ -63,6 +63,7 @@ internal static class SessionsSlice
         mine.MapPost("/signin/iam/renew", SessionEndpoints.RenewAsync).WithName("signInAgainWithIam");
         mine.MapGet("/user", SessionEndpoints.UserAsync).WithName("getUser");
         mine.MapGet("/sessions", SessionEndpoints.ListAsync).WithName("listSessions");
+        mine.MapDelete("/sessions", SessionEndpoints.EndAllAsync).WithName("endSessions");
         mine.MapDelete("/sessions/{id}", SessionEndpoints.EndAsync).WithName("endSession");
     }
 }

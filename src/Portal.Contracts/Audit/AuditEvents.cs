@@ -18,6 +18,9 @@ public static class AuditEvents
     /// <summary>A person ended one of their sessions, or tried to end one that is not theirs.</summary>
     public const string EndSession = "endSession";
 
+    /// <summary>A person ended all of their sessions, or all others.</summary>
+    public const string EndSessions = "endSessions";
+
     /// <summary>A request came from a page of another site.</summary>
     public const string CrossSiteRequest = "crossSiteRequest";
 
@@ -54,7 +57,7 @@ public static class AuditEvents
     /// <summary>All names, those of people first.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        SignIn, SignInAgain, SignOut, EndSession, AuditRead, "readOperations", "readServices", "readCertificates", "readAlarms", "readConsortium", "readNotifications",
+        SignIn, SignInAgain, SignOut, EndSession, EndSessions, AuditRead, "readOperations", "readServices", "readCertificates", "readAlarms", "readConsortium", "readNotifications", "readAdministration",
         "saveTemplate", "deleteTemplate", "readTemplates", "keepDraft", "planAcceptance", "cancelAcceptance",
         ReplayedAnswer, CrossSiteRequest, NotCatalogued, CountedRefusals, AuditInterrupted, BackgroundReads,
         RetireTenant, RestoreTenant, RetireGrant, DeleteCredential,

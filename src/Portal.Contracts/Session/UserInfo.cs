@@ -43,6 +43,16 @@ public sealed record SessionListItem(
     string Id, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, DateTimeOffset ExpiresAt,
     string? Address, string? UserAgent, bool Current);
 
+/// <summary>Which of a person's sessions <c>DELETE /bff/sessions?keep=</c> leaves alone. It has to be said, so that nobody is signed out by mistake.</summary>
+public static class SessionsToKeep
+{
+    /// <summary>The session that asks goes on.</summary>
+    public const string Current = "current";
+
+    /// <summary>Every session ends.</summary>
+    public const string None = "none";
+}
+
 /// <summary>Body of <c>POST /bff/signin/iam</c>.</summary>
 /// <param name="Domain">IAM domain (account name).</param>
 /// <param name="User">IAM user name.</param>

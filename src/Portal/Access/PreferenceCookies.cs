@@ -12,6 +12,12 @@ internal static class PreferenceCookies
     /// <summary>Time zone of the browser, by its IANA name.</summary>
     public const string Zone = "portal.zone";
 
+    /// <summary>Time zone that the reader chose instead, by its IANA name; not there for the browser's own.</summary>
+    public const string ChosenZone = "portal.zone.chosen";
+
+    /// <summary><c>24</c> or <c>12</c>.</summary>
+    public const string Clock = "portal.clock";
+
     /// <summary><c>dense</c> or <c>relaxed</c>.</summary>
     public const string Density = "portal.density";
 }

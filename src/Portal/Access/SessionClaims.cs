@@ -17,6 +17,8 @@ internal static class SessionClaims
     private const string Theme = "portal:theme";
     private const string Density = "portal:density";
     private const string Zone = "portal:zone";
+    private const string ChosenZone = "portal:zone-chosen";
+    private const string Clock = "portal:clock";
 
     public static ClaimsIdentity Write(UserInfo user, SessionCookie cookie, Preferences preferences) => new(
         [
@@ -27,13 +29,18 @@ internal static class SessionClaims
             new Claim(From, JsonSerializer.Serialize(cookie.Caller)),
             new Claim(Theme, preferences.Theme),
             new Claim(Density, preferences.Density),
-            new Claim(Zone, preferences.Zone.Id),
+            new Claim(Zone, preferences.BrowserZone.Id),
+            new Claim(ChosenZone, preferences.ChosenZone?.Id ?? ""),
+            new Claim(Clock, preferences.Clock),
         ],
         BffAuthenticationHandler.SchemeName);
 
     public static (UserInfo User, SessionCookie Cookie, Preferences Preferences)? Read(ClaimsPrincipal principal) =>
         principal.FindFirstValue(User) is { } user && principal.FindFirstValue(Cookie) is { } cookie
             ? (JsonSerializer.Deserialize<UserInfo>(user)!, new SessionCookie(cookie, JsonSerializer.Deserialize<Caller>(principal.FindFirstValue(From)!)!), new Preferences(
-                principal.FindFirstValue(Theme)!, principal.FindFirstValue(Density)!, Preferences.FindZone(principal.FindFirstValue(Zone))))
+                principal.FindFirstValue(Theme)!, principal.FindFirstValue(Density)!, Preferences.FindZone(principal.FindFirstValue(Zone)) ?? TimeZoneInfo.Utc)
+            {
+                ChosenZone = Preferences.FindZone(principal.FindFirstValue(ChosenZone)), Clock = Preferences.ClockOf(principal.FindFirstValue(Clock)),
+            })
             : null;
 }

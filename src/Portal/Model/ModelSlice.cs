@@ -1,3 +1,4 @@
+using Portal.Model.Administration;
 using Portal.Model.Audit;
 using Portal.Model.Certificates;
 using Portal.Model.Consortia;
@@ -6,6 +7,7 @@ using Portal.Model.Monitoring;
 using Portal.Model.Notifications;
 using Portal.Model.Operations;
 using Portal.Model.Services;
+using Portal.Model.Sessions;
 
 namespace Portal.Model;
 
@@ -19,6 +21,8 @@ internal static class ModelSlice
         .AddScoped<ConsortiumClient>()
         .AddScoped<NotificationsClient>()
         .AddScoped<AuditClient>()
+        .AddScoped<AdministrationClient>()
+        .AddScoped<SessionsClient>()
         .AddScoped<FormsClient>()
         .AddScoped<AlarmReader>();
 }

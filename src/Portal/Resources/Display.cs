@@ -8,13 +8,18 @@ namespace Portal.Resources;
 internal sealed class Display(Texts texts, CircuitSession session, TimeProvider time)
 {
     /// <summary>A moment in the reader's zone.</summary>
-    public string Local(DateTimeOffset at) =>
-        TimeZoneInfo.ConvertTime(at, session.Preferences.Zone).ToString(texts["time.format"], CultureInfo.CurrentCulture);
+    public string Local(DateTimeOffset at) => Write(at, "time.format");
+
+    /// <summary>A moment in the reader's zone, by the reader's clock.</summary>
+    /// <param name="at">The moment.</param>
+    /// <param name="format">Key of the text that says how it is written; the one for a clock of twelve hours has <c>.12</c> behind it.</param>
+    public string Write(DateTimeOffset at, string format) => TimeZoneInfo.ConvertTime(at, session.Preferences.Zone)
+        .ToString(texts[session.Preferences.Clock is "12" ? format + ".12" : format], CultureInfo.CurrentCulture);
 
     /// <summary>A moment in UTC.</summary>
     public string Utc(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
 
-    /// <summary>How long ago a moment was, in its largest unit.</summary>
+    /// <summary>How long ago a moment was, in its largest unit. One that is ahead was noted by a clock that is: it is now.</summary>
     public string Ago(DateTimeOffset at)
     {
         var span = time.GetUtcNow() - at;

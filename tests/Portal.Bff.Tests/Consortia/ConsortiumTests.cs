@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 
 using Portal.Bff.Tests.Hosting;
+using Portal.Contracts;
 using Portal.Contracts.Consortia;
 using Portal.Contracts.Notifications;
 using Portal.Testing;
@@ -68,8 +69,15 @@ public sealed class ConsortiumTests : IAsyncLifetime
         Assert.Equal("agreed", Assert.Single((await inviter.FreshAsync()).Invitations).Status);
         var told = await inviter.Http.GetFromJsonAsync<NotificationPage>("/api/notifications?tenant=harbor");
         Assert.Contains(told!.Items, n => n.Kind == NotificationKinds.InvitationAgreed && n.About["channel"] == "channel" && !n.Read);
+        const string agreed = $"/api/notifications?tenant=harbor&kind={NotificationKinds.InvitationAgreed}";
+        Assert.Equal(NotificationKinds.InvitationAgreed, Assert.Single((await inviter.Http.GetFromJsonAsync<NotificationPage>(agreed + "&unread=true"))!.Items).Kind);
+        Assert.True(told.Items.Count > 1);
         (await inviter.SendAsync(HttpMethod.Post, "/api/notifications/read?tenant=harbor", new NotificationsRead(null))).EnsureSuccessStatusCode();
         Assert.Equal(0, (await inviter.Http.GetFromJsonAsync<NotificationPage>("/api/notifications?tenant=harbor"))!.Unread);
+        Assert.Empty((await inviter.Http.GetFromJsonAsync<NotificationPage>(agreed + "&unread=true"))!.Items);
+        Assert.True(Assert.Single((await inviter.Http.GetFromJsonAsync<NotificationPage>(agreed))!.Items).Read);
+        using var unheard = await inviter.GetAsync("/api/notifications?tenant=harbor&kind=rain");
+        Assert.Equal((HttpStatusCode.BadRequest, ProblemCodes.BadRequest), (unheard.StatusCode, await unheard.CodeAsync()));
 
         // What was asked for by one is news to nobody else, and what one has read another has not.
         using var viewer = await SignInAsync("harbor", "viewer");

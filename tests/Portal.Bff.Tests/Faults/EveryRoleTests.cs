@@ -19,6 +19,7 @@ using Portal.Bff.Notifications;
 using Portal.Bff.Operations.Live;
 using Portal.Bff.Tests.Hosting;
 using Portal.Contracts;
+using Portal.Contracts.Administration;
 using Portal.Contracts.Audit;
 using Portal.Contracts.Consortia;
 using Portal.Contracts.Forms;
@@ -60,11 +61,15 @@ public sealed class EveryRoleTests(EveryRoleTests.QuietStack stack) : IClassFixt
         ["GET /api/audit/create-service"] = null,
         ["GET /bff/user"] = null,
         ["GET /bff/sessions"] = null,
+        ["DELETE /bff/sessions"] = null,
         ["DELETE /bff/sessions/create-service"] = null,
         ["POST /bff/signin/iam"] = null,
         ["POST /bff/signin/iam/renew"] = null,
         ["POST /bff/signout"] = null,
     };
+
+    /// <summary>What is for administrators alone.</summary>
+    private static readonly Dictionary<string, string> Administrative = new() { ["GET /api/administration"] = PortalActions.AdministrationRead };
 
     /// <summary>One route may need more than one thing: each form is its own.</summary>
     private static readonly Dictionary<string, BcsOperation> Further = new()
@@ -97,7 +102,7 @@ public sealed class EveryRoleTests(EveryRoleTests.QuietStack stack) : IClassFixt
         var catalogue = BcsOperations.All.Select(o => $"{o.Method} /bcs/{Mark}{Regex.Replace(o.Template, @"\{[^}]*\}", Mark)}");
 
         Assert.Equal(
-            Needed.Keys.Concat(nothing).Concat(catalogue).Order(StringComparer.Ordinal),
+            Needed.Keys.Concat(Administrative.Keys).Concat(nothing).Concat(catalogue).Order(StringComparer.Ordinal),
             stack.Bff.Routes(Mark).Select(r => $"{r.Method} {r.Path.TrimEnd('/')}").Order(StringComparer.Ordinal));
     }
 
@@ -114,18 +119,20 @@ public sealed class EveryRoleTests(EveryRoleTests.QuietStack stack) : IClassFixt
         using var browser = await stack.Bff.SignInAsync(Tenant, "viewer");
         await GrantAsync("viewer", role);
         var session = await SessionAsync(browser);
-        var own = Needed.Where(n => n.Value is not null).Concat(Further.Select(f => KeyValuePair.Create(f.Key, (BcsOperation?)f.Value))).ToList();
-        var asked = own.Concat(BcsOperations.All.Select(o => KeyValuePair.Create(
-            $"{o.Method} /bcs/{Tenant}{Regex.Replace(o.Template.Replace("{project_id}", browser.ProjectId, StringComparison.Ordinal), @"\{[^}]*\}", "x")}", (BcsOperation?)o))).ToList();
+        var own = Needed.Where(n => n.Value is not null).Concat(Further.Select(f => KeyValuePair.Create(f.Key, (BcsOperation?)f.Value)))
+            .Select(n => (Request: n.Key, n.Value!.Action, May: May(role, n.Value)))
+            .Concat(Administrative.Select(a => (Request: a.Key, Action: a.Value, May: role is "TenantAdmin"))).ToList();
+        var asked = own.Concat(BcsOperations.All.Select(o => (
+            Request: $"{o.Method} /bcs/{Tenant}{Regex.Replace(o.Template.Replace("{project_id}", browser.ProjectId, StringComparison.Ordinal), @"\{[^}]*\}", "x")}", o.Action, May: May(role, o)))).ToList();
         var (call, stored) = (await stack.Sandbox.LastCallAsync(), await StoredAsync());
         var wrong = new List<string>();
-        var refused = asked.Where(a => !May(role, a.Value!)).ToList();
-        foreach (var (request, operation) in refused)
+        var refused = asked.Where(a => !a.May).ToList();
+        foreach (var (request, action, _) in refused)
         {
             using var answer = await SendAsync(browser, request);
             var problem = await answer.JsonAsync();
             var told = (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, problem.GetProperty("code").GetString(), Told(problem));
-            wrong.AddRange(told == (HttpStatusCode.Forbidden, "application/problem+json", ProblemCodes.ActionDenied, operation!.Action) ? [] : [$"{request}: {told}"]);
+            wrong.AddRange(told == (HttpStatusCode.Forbidden, "application/problem+json", ProblemCodes.ActionDenied, action) ? [] : [$"{request}: {told}"]);
         }
 
         Assert.Empty(wrong);
@@ -136,13 +143,13 @@ public sealed class EveryRoleTests(EveryRoleTests.QuietStack stack) : IClassFixt
         using var admin = await stack.Bff.SignInAsync(Tenant, "admin");
         var records = (await admin.Http.GetFromJsonAsync<Page<AuditRecordDto>>($"/api/audit?tenant={Tenant}&outcome=denied&actor=viewer&limit=200"))!.Items;
         Assert.Equal(
-            refused.Select(r => r.Value!.Action).Order(StringComparer.Ordinal), records.Where(r => r.Session == session).Select(r => r.Action!).Order(StringComparer.Ordinal));
+            refused.Select(r => r.Action).Order(StringComparer.Ordinal), records.Where(r => r.Session == session).Select(r => r.Action!).Order(StringComparer.Ordinal));
 
         // Under a name that the UI has words for.
         Assert.Empty(records.Select(r => r.Operation).Except(BcsOperations.All.Select(o => o.Id)).Except(AuditEvents.All));
 
         // And what the role has is not refused by the same requests.
-        foreach (var (request, _) in own.Where(a => May(role, a.Value!)))
+        foreach (var (request, _, _) in own.Where(a => a.May))
         {
             // Nothing is read from the cloud here, and whoever asks for a thing of a list that was never read is told that.
             using var answer = await SendAsync(browser, request);
@@ -151,6 +158,10 @@ public sealed class EveryRoleTests(EveryRoleTests.QuietStack stack) : IClassFixt
         }
 
         Assert.Empty(wrong);
+
+        // What administrators are told of the role is what was just tried.
+        var roles = (await admin.Http.GetFromJsonAsync<AdministrationDto>($"{BffRoutes.Administration}?tenant={Tenant}"))!.Roles;
+        Assert.Equal(asked.Where(a => a.May).Select(a => a.Action).ToHashSet().Order(StringComparer.Ordinal), (roles.SingleOrDefault(r => r.Name == role)?.Actions ?? []).Except([PortalActions.AuditRead, PortalActions.AuditExport]));
     }
 
     [Fact]

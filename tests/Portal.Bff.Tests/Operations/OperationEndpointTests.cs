@@ -58,6 +58,14 @@ public sealed class OperationEndpointTests(PostgresFixture postgres)
         Assert.Equal(25, (await http.GetFromJsonAsync<Page<OperationDto>>($"/api/operations?limit=100&operation=deleteChannel,{kind}&requestedBy={by}"))!.Items.Count);
         Assert.Empty((await http.GetFromJsonAsync<Page<OperationDto>>("/api/operations?operation=deleteChannel"))!.Items);
         Assert.Empty((await http.GetFromJsonAsync<Page<OperationDto>>("/api/operations?requestedBy=nobody"))!.Items);
+
+        // From a moment on, and before another.
+        var (from, to) = (all[10].StartedAt, all[4].StartedAt);
+        var between = (await http.GetFromJsonAsync<Page<OperationDto>>($"/api/operations?limit=100&from={from:yyyy-MM-ddTHH:mm:ssZ}&to={to:yyyy-MM-ddTHH:mm:ssZ}"))!;
+        Assert.Equal(all.Where(o => o.StartedAt >= from && o.StartedAt < to).Select(o => o.Id), between.Items.Select(o => o.Id));
+        Assert.NotEmpty(between.Items);
+        using var unclear = await http.GetAsync(new Uri("/api/operations?from=2026-10-25", UriKind.Relative));
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, unclear.StatusCode);
     }
 
     [Fact]

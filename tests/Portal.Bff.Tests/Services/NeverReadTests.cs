@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Reflection;
 using System.Text.Json;
 
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Portal.Bff.Tests.Hosting;
 using Portal.Bff.Tests.Proxy;
 using Portal.Contracts;
+using Portal.Contracts.Administration;
 using Portal.Contracts.Consortia;
 using Portal.Contracts.Monitoring;
 using Portal.Contracts.Services;
@@ -73,6 +75,14 @@ public sealed class NeverReadTests : IAsyncLifetime
             Assert.Equal((list, state, who), (list, reading.State, reading.Who));
             Assert.Equal(who is not null, reading.Problem is not null && reading.Since is not null);
         }
+
+        // An administrator sees all of them at once, with where the cloud is.
+        var connection = (await browser.Http.GetFromJsonAsync<AdministrationDto>($"{BffRoutes.Administration}?tenant={RecordingCloud.Tenant}"))!.Connection;
+        Assert.Equal(
+            [(ReadLists.Services, state, who), (ReadLists.Operations, state, who), (ReadLists.Consortia, state, who)],
+            connection.Lists.Select(l => (l.List, l.Reading.State, l.Reading.Who)));
+        Assert.All(connection.Lists, l => Assert.Equal(state is ReadStates.Read, l.AsOf is not null));
+        Assert.Equal((new Uri(settings[$"Tenants:{RecordingCloud.Tenant}:BcsEndpoint"]!).Authority, CredentialKinds.AccessKey), (connection.BcsHost, connection.Credential));
 
         foreach (var one in (string[])[$"{BffRoutes.Services}/no-such-service", $"{BffRoutes.Operations}/no-such-operation"])
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +9,8 @@ using Portal.Bff.Iam;
 using Portal.Bff.Sessions;
 using Portal.Bff.Tests.Hosting;
 using Portal.Contracts;
+using Portal.Contracts.Audit;
+using Portal.Contracts.Session;
 
 namespace Portal.Bff.Tests.Sessions;
 
@@ -154,6 +157,44 @@ public abstract class SignInTests(Stack stack)
         Assert.Equal(HttpStatusCode.NotFound, foreign.StatusCode);
         Assert.Equal(HttpStatusCode.NoContent, own.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, after.StatusCode);
+    }
+
+    [Fact]
+    public async Task All_other_sessions_of_a_person_end_at_once_or_all_of_them_and_the_log_has_it()
+    {
+        using var laptop = await Bff.SignInAsync("sunrise", "auditor");
+        using var phone = await Bff.SignInAsync("sunrise", "auditor");
+        using var other = await Bff.SignInAsync("sunrise", "admin");
+
+        // Who does not say which, or comes from elsewhere, ends nothing.
+        using var unsaid = await laptop.SendAsync(HttpMethod.Delete, BffRoutes.Sessions);
+        using var forged = new HttpRequestMessage(HttpMethod.Delete, $"{BffRoutes.Sessions}?keep=none") { Headers = { { "Cookie", laptop.Cookies.GetCookieHeader(Bff.Url) } } };
+        using var plain = new HttpClient(new SocketsHttpHandler { UseCookies = false, UseProxy = false }) { BaseAddress = Bff.Url };
+        using var refused = await plain.SendAsync(forged);
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, HttpStatusCode.Forbidden, HttpStatusCode.OK, HttpStatusCode.OK),
+            (unsaid.StatusCode, refused.StatusCode, await LivesAsync(laptop), await LivesAsync(phone)));
+
+        using var others = await laptop.SendAsync(HttpMethod.Delete, $"{BffRoutes.Sessions}?keep={SessionsToKeep.Current}");
+        Assert.Equal(
+            (HttpStatusCode.NoContent, HttpStatusCode.OK, HttpStatusCode.Unauthorized, HttpStatusCode.OK),
+            (others.StatusCode, await LivesAsync(laptop), await LivesAsync(phone), await LivesAsync(other)));
+
+        using var again = await Bff.SignInAsync("sunrise", "auditor");
+        using var all = await laptop.SendAsync(HttpMethod.Delete, $"{BffRoutes.Sessions}?keep={SessionsToKeep.None}");
+        Assert.Equal(
+            (HttpStatusCode.NoContent, HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.OK),
+            (all.StatusCode, await LivesAsync(laptop), await LivesAsync(again), await LivesAsync(other)));
+        Assert.DoesNotContain("portal=", laptop.Cookies.GetCookieHeader(Bff.Url), StringComparison.Ordinal);
+
+        var records = (await other.Http.GetFromJsonAsync<Page<AuditRecordDto>>($"{BffRoutes.Audit}?tenant=sunrise&action={AuditEvents.EndSessions}"))!.Items;
+        Assert.Equal([("auditor", "/bff/sessions?keep=none"), ("auditor", "/bff/sessions?keep=current")], records.Select(r => (r.Actor.Name, r.Path!)));
+
+        static async Task<HttpStatusCode> LivesAsync(PortalBrowser browser)
+        {
+            using var answer = await browser.GetAsync(BffRoutes.User);
+            return answer.StatusCode;
+        }
     }
 
     [Fact]

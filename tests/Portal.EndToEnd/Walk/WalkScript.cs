@@ -66,6 +66,11 @@ public sealed class WalkScript(PortalProcesses portal, Recording recording, Sand
         await Expect(page.Locator("tr", new() { HasText = Service })).ToContainTextAsync("Normal");
         await Expect(person.Find("create-service")).ToBeDisabledAsync();
         await Expect(page.Locator(".denied")).ToContainTextAsync(CreateAction);
+        foreach (var (address, action) in new[] { ("services/new", CreateAction), ("consortium?invite=new", "bcs:fabricMember:createInvitation"), ("admin", "portal:administration:read") })
+        {
+            await person.GoAsync($"/t/{tenant.Tenant}/{address}");
+            await Expect(person.Find("missing-action")).ToContainTextAsync(action);
+        }
 
         var before = await portal.Sandbox.LastCallAsync();
         var answer = await person.SendAsync("POST", $"/bcs/{tenant.Tenant}/v2/{tenant.ProjectId}/blockchains", new { name = "by-hand", resource_password = ResourcePassword });

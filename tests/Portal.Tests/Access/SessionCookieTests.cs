@@ -35,11 +35,4 @@ public sealed class SessionCookieTests
         Assert.Equal("portal.example", headers["X-Forwarded-Host"]);
         Assert.Equal("browser", headers["User-Agent"]);
     }
-
-    [Theory]
-    [InlineData("Asia/Shanghai", "Asia/Shanghai")]
-    [InlineData("Nowhere/Land", "UTC")]
-    [InlineData("../etc/passwd", "UTC")]
-    [InlineData(null, "UTC")]
-    public void An_unknown_zone_is_utc(string? cookie, string zone) => Assert.Equal(zone, Preferences.FindZone(cookie).Id);
 }

@@ -1,6 +1,5 @@
-using System.Globalization;
-
 using Portal.Contracts;
+using Portal.Resources;
 
 namespace Portal.Features.Audit;
 
@@ -26,18 +25,6 @@ public sealed record AuditFilter(string? Actor, string? Action, string? Outcome,
     /// <summary>The request that reads a page.</summary>
     public string ApiPath(string tenant, string? cursor, TimeZoneInfo zone) => PortalUrls.With(
         BffRoutes.Audit,
-        ("tenant", tenant), ("actor", Actor), ("action", Action), ("outcome", Outcome), ("from", Utc(From, zone)), ("to", Utc(To, zone)), ("q", Q),
+        ("tenant", tenant), ("actor", Actor), ("action", Action), ("outcome", Outcome), ("from", LocalTime.Utc(LocalTime.From(From, zone))), ("to", LocalTime.Utc(LocalTime.To(To, zone))), ("q", Q),
         ("background", Background ? "true" : null), ("cursor", cursor));
-
-    private static string? Utc(string? local, TimeZoneInfo zone)
-    {
-        if (!DateTime.TryParse(local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
-        {
-            return null;
-        }
-
-        // An hour that a change of clocks skips is taken as the one after it.
-        time = DateTime.SpecifyKind(zone.IsInvalidTime(time) ? time.AddHours(1) : time, DateTimeKind.Unspecified);
-        return TimeZoneInfo.ConvertTimeToUtc(time, zone).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-    }
 }

@@ -41,6 +41,14 @@ public sealed partial class OperationsPage
     [SupplyParameterFromQuery]
     public string? By { get; set; }
 
+    /// <summary>Shows those that were started from this time on.</summary>
+    [SupplyParameterFromQuery]
+    public string? From { get; set; }
+
+    /// <summary>Shows those that were started before this time.</summary>
+    [SupplyParameterFromQuery]
+    public string? To { get; set; }
+
     /// <summary>Where the page begins.</summary>
     [SupplyParameterFromQuery]
     public string? Cursor { get; set; }
@@ -58,7 +66,7 @@ public sealed partial class OperationsPage
 
     private ProblemView? Problem => ProblemView.From(T, _page);
 
-    private OperationsFilter Filter => new(Status, Service, Kind, By);
+    private OperationsFilter Filter => new(Status, Service, Kind, By) { From = From, To = To, Zone = Session.Preferences.Zone };
 
     // A service that is gone can still be asked for: its operations tell its name.
     private IEnumerable<(string Id, string Name)> Choices =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using Bcs.Api.Catalogue;
 
 using Bunit;
@@ -123,6 +125,14 @@ public sealed class TryAgainTests : IDisposable
         Assert.False(attention.Fits(Some.Operation(2, OperationStatuses.Failed) with { Operation = "createChannels" }));
         Assert.False(attention.Fits(Some.Operation(2, OperationStatuses.Failed) with { RequestedBy = "admin" }));
         Assert.False(new OperationsFilter("", "", "", "").Any);
+
+        // A day of the reader: half past one in the night of Berlin is still the day before in UTC.
+        var day = OperationsFilter.All with { From = "2026-10-25", To = "2026-10-25", Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") };
+        Assert.Equal([false, true, true, false], new[] { "2026-10-24T21:59Z", "2026-10-24T22:00Z", "2026-10-25T22:59Z", "2026-10-25T23:00Z" }.Select(t =>
+            day.Fits(Some.Operation() with { StartedAt = DateTimeOffset.Parse(t, CultureInfo.InvariantCulture) })));
+        Assert.True(day.Any);
+        Assert.Equal("/t/harbor/operations?from=2026-10-25&to=2026-10-25", day.Url("harbor"));
+        Assert.Equal("/api/operations?tenant=harbor&from=2026-10-24T22%3A00%3A00Z&to=2026-10-25T23%3A00%3A00Z", day.Path("harbor", null));
         Assert.Equal("/t/harbor/operations?status=failed%2Cstop%2Cunknown&kind=createBcsService&by=operator", attention.Url("harbor"));
     }
 

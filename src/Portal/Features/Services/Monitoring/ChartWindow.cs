@@ -25,13 +25,11 @@ public readonly record struct ChartWindow(DateTimeOffset From, DateTimeOffset To
 
     /// <summary>Where each of some times is and what it is called, as the page's script reads it.</summary>
     /// <param name="times">Times.</param>
-    /// <param name="zone">The reader's zone.</param>
-    /// <param name="format">How a time is written.</param>
-    public string Stops(IEnumerable<DateTimeOffset> times, TimeZoneInfo zone, string format)
+    /// <param name="name">How a time is written.</param>
+    public string Stops(IEnumerable<DateTimeOffset> times, Func<DateTimeOffset, string> name)
     {
         var window = this;
-        return string.Join('|', times.Select(t => string.Create(
-            CultureInfo.InvariantCulture, $"{window.Place(t):0.#####}~{TimeZoneInfo.ConvertTime(t, zone).ToString(format, CultureInfo.CurrentCulture)}")));
+        return string.Join('|', times.Select(t => string.Create(CultureInfo.InvariantCulture, $"{window.Place(t):0.#####}~{name(t)}")));
     }
 
     /// <summary>Everything that lines have points for; null without any.</summary>

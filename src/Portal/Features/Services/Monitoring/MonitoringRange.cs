@@ -68,21 +68,4 @@ internal static class MonitoringRange
             ? (string.Create(CultureInfo.InvariantCulture, $"{from.ToUnixTimeMilliseconds()}.{to.ToUnixTimeMilliseconds()}.{Math.Max(1, (long)(to - from).TotalMinutes)}"), to - from)
             : null;
     }
-
-    /// <summary>A time as a field of the page has it, in the reader's zone; null if it is none.</summary>
-    public static DateTimeOffset? Read(string? local, TimeZoneInfo zone)
-    {
-        if (!DateTime.TryParse(local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
-        {
-            return null;
-        }
-
-        // An hour that a change of clocks skips is taken as the one after it.
-        time = DateTime.SpecifyKind(zone.IsInvalidTime(time) ? time.AddHours(1) : time, DateTimeKind.Unspecified);
-        return new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(time, zone));
-    }
-
-    /// <summary>A time for such a field.</summary>
-    public static string Write(DateTimeOffset at, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
 }

@@ -4,6 +4,7 @@ using Portal.Contracts.Monitoring;
 using Portal.Design;
 using Portal.Features.Services.Changes;
 using Portal.Model.Monitoring;
+using Portal.Resources;
 
 namespace Portal.Features.Services.Monitoring;
 
@@ -35,12 +36,12 @@ public sealed partial class ServiceAlarms
     public EventCallback<MonitoringQuery> Changed { get; set; }
 
     private (string Range, TimeSpan Length)? Asked =>
-        MonitoringRange.OfAlarms(Query.Range, (MonitoringRange.Read(Query.From, Session.Preferences.Zone), MonitoringRange.Read(Query.To, Session.Preferences.Zone)));
+        MonitoringRange.OfAlarms(Query.Range, (LocalTime.From(Query.From, Session.Preferences.Zone), LocalTime.To(Query.To, Session.Preferences.Zone)));
 
     // By the cloud's clock, which may be ahead.
     private DateTimeOffset Newest => _window.To > Time.GetUtcNow() ? _window.To : Time.GetUtcNow();
 
-    private string Stops => _window.Stops(_times, Session.Preferences.Zone, T["monitoring.moment"]);
+    private string Stops => _window.Stops(_times, t => Display.Write(t, "monitoring.moment"));
 
     /// <inheritdoc/>
     protected override void OnParametersSet()

@@ -6,6 +6,7 @@ using Microsoft.JSInterop;
 using Portal.Design;
 using Portal.Features.Services.Changes;
 using Portal.Model.Monitoring;
+using Portal.Resources;
 
 namespace Portal.Features.Services.Monitoring;
 
@@ -56,7 +57,7 @@ public sealed partial class ServiceCharts
         }
     }
 
-    private string Stops => _window.Stops(_times, Session.Preferences.Zone, T["monitoring.moment"]);
+    private string Stops => _window.Stops(_times, t => Display.Write(t, "monitoring.moment"));
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -115,7 +116,7 @@ public sealed partial class ServiceCharts
         if (_kept is { } kept)
         {
             var zone = Session.Preferences.Zone;
-            (_window, _shown) = MonitoringRange.Resolve(Query.Range, (MonitoringRange.Read(Query.From, zone), MonitoringRange.Read(Query.To, zone)), kept);
+            (_window, _shown) = MonitoringRange.Resolve(Query.Range, (LocalTime.From(Query.From, zone), LocalTime.To(Query.To, zone)), kept);
             _times = _window.Times(lines);
         }
     }

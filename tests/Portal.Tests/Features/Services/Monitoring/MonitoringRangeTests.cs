@@ -55,17 +55,6 @@ public sealed class MonitoringRangeTests
         Assert.Null(MonitoringRange.OfAlarms("custom", (null, End)));
     }
 
-    [Fact]
-    public void Times_of_the_page_are_those_of_the_reader()
-    {
-        var berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
-
-        Assert.Equal(End, MonitoringRange.Read("2026-07-01T11:00", berlin));
-        Assert.Equal("2026-07-01T11:00", MonitoringRange.Write(End, berlin));
-        Assert.Equal(new DateTimeOffset(2026, 3, 29, 1, 30, 0, TimeSpan.Zero), MonitoringRange.Read("2026-03-29T02:30", berlin));
-        Assert.Null(MonitoringRange.Read("yesterday", berlin));
-    }
-
     [Theory]
     [InlineData("org/customs/peer-0a1b2c-1", "customs peer-1")]
     [InlineData("org/trade-orderer/orderer-0a1b2c-2", "orderer-2")]

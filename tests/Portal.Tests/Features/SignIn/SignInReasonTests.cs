@@ -2,7 +2,7 @@ using Bcs.Api.Client;
 
 using Portal.Resources;
 
-namespace Portal.Tests.Features.Account;
+namespace Portal.Tests.Features.SignIn;
 
 public sealed class SignInReasonTests
 {
