@@ -122,11 +122,7 @@ public static class PortalUrls
     public static string Account(string? tenant) => tenant is null ? "/account" : $"/t/{Segment(tenant)}/account";
 
     /// <summary>What the person may want to know.</summary>
-    /// <param name="tenant">Tenant id.</param>
-    /// <param name="kind">Kind of notifications, or null for all.</param>
-    /// <param name="unread">True for those not seen yet.</param>
-    public static string Notifications(string tenant, string? kind = null, bool unread = false) =>
-        With($"/t/{Segment(tenant)}/notifications", ("kind", kind), ("unread", unread ? "true" : null));
+    public static string Notifications(string tenant) => $"/t/{Segment(tenant)}/notifications";
 
     /// <summary>How a tenant is connected and what its rules are.</summary>
     public static string Administration(string tenant) => $"/t/{Segment(tenant)}/admin";

@@ -1,5 +1,7 @@
 using System.Net;
 
+using Bcs.Api.Catalogue;
+
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -134,6 +136,22 @@ public sealed class HostTests : IAsyncLifetime
         Assert.Contains(words, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/t/harbor/services/new", "bcs:fabricInstance:createOnDemand", false)]
+    [InlineData("/t/harbor/admin", "portal:administration:read", false)]
+    [InlineData("/t/harbor/services/no-such?do=scale", "bcs:fabricInstance:update", true)]
+    public async Task What_an_address_asks_for_and_its_reader_may_not_do_names_the_missing_action(string path, string action, bool page)
+    {
+        SignedIn();
+        _bff.Answer("GET /api/services/no-such", new { code = ProblemCodes.NotFound, status = 404 }, HttpStatusCode.NotFound);
+
+        var made = WebUtility.HtmlDecode(await (await _browser.SendAsync(Request(path))).Content.ReadAsStringAsync());
+
+        Assert.Contains($"data-action=\"{action}\"", made, StringComparison.Ordinal);
+        Assert.Contains("Ask an administrator of Harbor Logistics", made, StringComparison.Ordinal);
+        Assert.Equal(page, made.Contains("No such service here", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_session_that_ended_while_the_page_was_made_leads_to_the_signed_out_page()
     {
@@ -184,7 +202,7 @@ public sealed class HostTests : IAsyncLifetime
 
     private void SignedIn() => _bff.Answer("GET /bff/user", new UserInfo(
         new("iam:x/olivia", "olivia", "x", "iam"), new("s", DateTimeOffset.MaxValue),
-        [new(PortalContext.Tenant, "Harbor Logistics", "p", ["ReadOnly"], ["bcs:fabricInstance:list"])]));
+        [new(PortalContext.Tenant, "Harbor Logistics", "p", ["ReadOnly"], ["bcs:fabricInstance:list", BcsOperations.ListOperationRecords.Action])]));
 
     private static HttpRequestMessage Request(string path)
     {

@@ -17,7 +17,7 @@ internal static class UiSlice
 {
     private const string AffinityCookie = "portal.node";
 
-    private static readonly string[] ReadableCookies = ["portal.lang", "portal.theme", "portal.zone", "portal.density"];
+    private static readonly string[] ReadableCookies = ["portal.lang", "portal.theme", "portal.zone", "portal.zone.chosen", "portal.clock", "portal.density"];
 
     public static IServiceCollection AddUiProxy(this IServiceCollection services, IConfiguration configuration)
     {

@@ -6,6 +6,8 @@ namespace Portal.Access;
 /// <param name="BrowserZone">Zone of the browser.</param>
 public sealed record Preferences(string Theme, string Density, TimeZoneInfo BrowserZone)
 {
+    private const string UsualClock = "24";
+
     /// <summary>What someone gets who has chosen nothing yet.</summary>
     public static Preferences Default { get; } = new("system", "dense", TimeZoneInfo.Utc);
 
@@ -16,13 +18,13 @@ public sealed record Preferences(string Theme, string Density, TimeZoneInfo Brow
     public static IReadOnlyList<string> Densities { get; } = ["dense", "relaxed"];
 
     /// <summary>The clocks to choose from, the usual one first.</summary>
-    public static IReadOnlyList<string> Clocks { get; } = ["24", "12"];
+    public static IReadOnlyList<string> Clocks { get; } = [UsualClock, "12"];
 
     /// <summary>Zone that the reader chose instead of the browser's, or null.</summary>
     public TimeZoneInfo? ChosenZone { get; init; }
 
     /// <summary><c>24</c> or <c>12</c>: hours that a clock counts to.</summary>
-    public string Clock { get; init; } = Clocks[0];
+    public string Clock { get; init; } = UsualClock;
 
     /// <summary>Zone in which times are shown and meant.</summary>
     public TimeZoneInfo Zone => ChosenZone ?? BrowserZone;
@@ -38,5 +40,5 @@ public sealed record Preferences(string Theme, string Density, TimeZoneInfo Brow
     internal static TimeZoneInfo? FindZone(string? name) =>
         name is { Length: > 0 and < 64 } && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : null;
 
-    internal static string ClockOf(string? name) => Clocks.Contains(name) ? name! : Clocks[0];
+    internal static string ClockOf(string? name) => Clocks.Contains(name) ? name! : UsualClock;
 }

@@ -26,6 +26,13 @@ internal static class LocalTime
         : local!.Length == Day.Length ? At(time.AddDays(1), zone, first: true)
         : At(time, zone, first: false);
 
+    /// <summary>What a field shows of where a range begins, which may be a day.</summary>
+    public static string? FieldFrom(string? local) => Read(local)?.ToString(Minutes, CultureInfo.InvariantCulture);
+
+    /// <summary>What a field shows of where a range ends, which may be a day.</summary>
+    public static string? FieldTo(string? local) =>
+        Read(local) is { } time ? (local!.Length == Day.Length ? time.AddDays(1) : time).ToString(Minutes, CultureInfo.InvariantCulture) : null;
+
     /// <summary>A moment for such a field.</summary>
     public static string Write(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString(Minutes, CultureInfo.InvariantCulture);
 

@@ -55,6 +55,10 @@ public sealed class LocalTimeTests
         Assert.Equal(local, LocalTime.Write(LocalTime.To(local, berlin)!.Value, berlin));
     }
 
+    [Fact]
+    public void Field_shows_a_day_as_its_bounds() => Assert.Equal(
+        ("2026-10-25T00:00", "2026-10-26T00:00", "2026-10-25T02:30", null), (LocalTime.FieldFrom("2026-10-25"), LocalTime.FieldTo("2026-10-25"), LocalTime.FieldTo("2026-10-25T02:30"), LocalTime.FieldTo("soon")));
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

@@ -27,9 +27,11 @@ public sealed class LinkNeedsTests : IDisposable
         ["/services/new"] = BcsOperations.CreateService.Action,
         ["/services/new?step=review"] = BcsOperations.CreateService.Action,
         ["/services/s-1?tab=channels"] = BcsOperations.ListServices.Action,
+        ["/monitoring"] = BcsOperations.ListServices.Action,
         ["/monitoring?only=alarms"] = BcsOperations.ListServices.Action,
         ["/consortium"] = BcsOperations.ListNotifications.Action,
         ["/certificates"] = BcsOperations.DownloadCertificates.Action,
+        ["/operations"] = BcsOperations.ListOperationRecords.Action,
         ["/operations/op-1"] = BcsOperations.ListOperationRecords.Action,
         ["/admin"] = PortalActions.AdministrationRead,
     };

@@ -83,8 +83,8 @@ public sealed partial class AccountPage
             return problem;
         }
 
-        _ending = false;
-        _refused = null;
+        (_ending, _refused) = (false, null);
+        StateHasChanged();
         if (keep is SessionsToKeep.None)
         {
             await SessionEnd.SignalAsync(true);

@@ -15,7 +15,8 @@ public sealed record NotificationsFilter(string? Kind, bool Unread)
     public bool Fits(NotificationDto notice) => (!Unread || !notice.Read) && (string.IsNullOrEmpty(Kind) || notice.Kind == Kind);
 
     /// <summary>The page that shows them.</summary>
-    public string Url(string tenant, string? cursor = null) => PortalUrls.With(PortalUrls.Notifications(tenant, Kind, Unread), ("cursor", cursor));
+    public string Url(string tenant, string? cursor = null) =>
+        PortalUrls.With(PortalUrls.Notifications(tenant), ("kind", Kind), ("unread", Unread ? "true" : null), ("cursor", cursor));
 
     /// <summary>Where they are read.</summary>
     public string Path(string tenant, string? cursor) =>
