@@ -42,6 +42,11 @@ public static class PortalUrls
     /// <param name="again">Audit record of the earlier request, or null.</param>
     public static string CreateService(string tenant, string? again = null) => With(Services(tenant) + "/new", ("again", again));
 
+    /// <summary>The form that creates a service, filled with what another service is like.</summary>
+    /// <param name="tenant">Tenant id.</param>
+    /// <param name="service">The other service.</param>
+    public static string CreateServiceLike(string tenant, string service) => With(Services(tenant) + "/new", ("like", service));
+
     /// <summary>The form that creates a service for an invitation: what the invitation gives is filled in and locked.</summary>
     /// <param name="tenant">Tenant id.</param>
     /// <param name="start">The invitation.</param>

@@ -52,7 +52,12 @@ public sealed class CommandsScenarioTests(DemoFixture fixture) : IClassFixture<D
                     await page.WaitForURLAsync($"**/t/meridian/{path}");
                 }
 
+                // The keys of a composition are the input method's.
+                await page.EvaluateAsync("""
+                    () => { for (const [key, ctrlKey] of [['?'], ['/'], ['k', true]]) document.querySelector('main').dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, isComposing: true, bubbles: true })); }
+                    """);
                 await keys.PressAsync("?");
+                await Expect(person.Find("palette")).ToBeHiddenAsync();
                 await Expect(person.Find("keys")).ToContainTextAsync("Ctrl");
                 await keys.PressAsync("Escape");
                 await ExamplesRunAsync(person);

@@ -1,5 +1,63 @@
-// The browser's own dialogs, and the one that signs in to the cloud again: its password goes from here to the gateway.
+// The browser's own dialogs: how they open, what Escape does in them, and the question before typed text is lost.
+// And the one that signs in to the cloud again: its password goes from here to the gateway.
 (() => {
+  const texts = 'textarea, input:not([type=checkbox], [type=radio], [type=file], [type=hidden], [type=search], [role=combobox])';
+  const before = new WeakMap();                      // text field: what was in it before someone typed
+  const sent = new WeakMap();                        // text field: what was in it when its form was sent
+  const refused = '.field-error, [aria-invalid=true], .problem[role=alert]';
+  const fieldsOf = dialog => [...dialog.querySelectorAll(texts)];
+  const unsent = dialog => fieldsOf(dialog).some(field => before.has(field) && field.value.trim() && field.value !== before.get(field)
+    && (field.value !== sent.get(field) || dialog.querySelector(refused)));
+  const questionOf = dialog => dialog.querySelector(':scope > [data-ask]');
+  const asks = (dialog, leave) => {
+    if (!unsent(dialog) || !questionOf(dialog)) return false;
+    const question = questionOf(dialog);
+    question.leave = leave;
+    question.showModal();
+    question.querySelector('[data-ask-keep]').focus();
+    return true;
+  };
+  // The page hears of it as if the browser had asked.
+  const leave = dialog => dialog.dispatchEvent(new Event('cancel', { cancelable: true }));
+
+  document.addEventListener('focusin', event => {
+    if (event.target.matches?.(`dialog :is(${texts})`) && !before.has(event.target)) before.set(event.target, event.target.value);
+  });
+  document.addEventListener('submit', event => {
+    for (const field of event.target.closest('dialog') ? fieldsOf(event.target) : []) sent.set(field, field.value);
+  }, { capture: true });
+
+  // The key itself: a browser closes a dialog on the second Escape, whatever the first was answered.
+  document.addEventListener('keydown', event => {
+    const dialog = event.key === 'Escape' && (event.target.closest?.('dialog[open]') ?? [...document.querySelectorAll('dialog[open]')].at(-1));
+    if (!dialog) return;
+    event.preventDefault();
+    if (dialog.matches('[data-ask]')) dialog.close();
+    else if (!asks(dialog, () => leave(dialog))) leave(dialog);
+  });
+  // What asks without a key, such as the back gesture of a phone.
+  document.addEventListener('cancel', event => {
+    if (!event.isTrusted || !event.target.matches?.('dialog')) return;
+    if (event.target.matches('[data-ask]') || !asks(event.target, () => leave(event.target))) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, { capture: true });
+  window.addEventListener('click', event => {
+    const at = selector => event.target.closest?.(selector);
+    const question = at('[data-ask]');
+    if (question && at('[data-ask-keep]')) question.close();
+    else if (question && at('[data-ask-discard]')) {
+      question.close();
+      for (const field of fieldsOf(question.parentElement)) before.set(field, field.value);
+      question.leave();
+    } else {
+      const close = at('dialog [data-closes]');
+      if (!close || !asks(close.closest('dialog'), () => close.click())) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  }, { capture: true });
+
   Object.assign(portal, {
     openDialog(dialog) {
       if (dialog.open) return;

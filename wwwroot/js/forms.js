@@ -1,6 +1,6 @@
 // What was typed and is not yet known to be kept on the server, in this tab for its person, secrets never. And the way to what is wrong.
 (() => {
-  const draftKey = owner => `portal.draft:${location.pathname}:${owner}`;
+  const draftKey = (owner, path = location.pathname) => `portal.draft:${path}:${owner}`;
   const draftOf = owner => { try { return JSON.parse(sessionStorage.getItem(draftKey(owner)) ?? '{}'); } catch { return {}; } };
   const isSecret = field => field.type === 'password' || field.closest('[data-secret]');
   function saveDraft(form) {
@@ -24,7 +24,7 @@
   Object.assign(portal, {
     loadDraft: draftOf,
     saveDraft,
-    clearDraft(owner) { try { sessionStorage.removeItem(draftKey(owner)); } catch { /* nothing was kept */ } },
+    clearDraft(owner, path) { try { sessionStorage.removeItem(draftKey(owner, path)); } catch { /* nothing was kept */ } },
     focusFirstError(form) {
       const field = (form ?? document).querySelector('[aria-invalid="true"], .field:has(> .field-error) input:not(:disabled)');
       field?.focus();

@@ -1,5 +1,11 @@
 // Ctrl+K opens the palette, g and a letter jump, / finds, ? lists the keys.
 (() => {
+  // While an input method composes, its keys are its own: arrows choose among its words, Enter takes one, Escape gives up. No script of the page hears of them.
+  const composing = event => event.isComposing || event.keyCode === 229;
+  for (const kind of ['keydown', 'keyup']) {
+    window.addEventListener(kind, event => { if (composing(event)) event.stopImmediatePropagation(); }, { capture: true });
+  }
+
   let jumping = 0;
   let early = null;                                  // what is typed before the palette is there, which takes a moment on a slow line
   const typing = target => target.closest?.('input, textarea, select, [contenteditable]');

@@ -40,6 +40,9 @@ public sealed partial class OverviewPage
     private IEnumerable<IAttentionSource> Sources { get; set; } = [];
 
     [Inject]
+    private IEnumerable<OverviewPart> Parts { get; set; } = [];
+
+    [Inject]
     private FormsClient Forms { get; set; } = null!;
 
     [Inject]

@@ -67,6 +67,12 @@ public sealed class CreateServiceForm
     /// <summary>Limits of the chosen edition as the cloud tells them, or the documented ones.</summary>
     public int MostOrderers { get; set; } = 10;
 
+    /// <summary>What the tenant's services have used so far.</summary>
+    internal CreateServiceOffers Offers { get; set; } = CreateServiceOffers.None;
+
+    /// <summary>Another service of the tenant has the name. The cloud decides in the end, so this is no rule.</summary>
+    public bool IsNameTaken => Offers.IsTaken(Fields[FieldNames.Name].Trim());
+
     /// <summary>Makes sending the same form twice harmless. A new one is made once a request was certainly not carried out.</summary>
     public string Key => Fields[FieldNames.Key];
 
@@ -254,6 +260,12 @@ public sealed class CreateServiceForm
             case FieldNames.Edition when !OffersSm2 && Fields[FieldNames.Sign] == "sm2":
                 Fields.Init(FieldNames.Sign, "ECDSA");
                 break;
+            case FieldNames.ClusterId when Offers.Clusters.FirstOrDefault(c => c.Id == value) is { } cluster:
+                Complete(FieldNames.ClusterName, cluster.Name, c => c.Name, cluster);
+                break;
+            case FieldNames.ClusterName when Offers.Clusters.Where(c => c.Name == value).ToList() is [var cluster]:
+                Complete(FieldNames.ClusterId, cluster.Id, c => c.Id, cluster);
+                break;
             case FieldNames.Cluster when value == Edge && EdgeNodes.Count == 0:
                 AddEdgeNode();
                 break;
@@ -268,6 +280,20 @@ public sealed class CreateServiceForm
         }
 
         Suggest();
+    }
+
+    // The other half of a known cluster, unless someone has given one that is not known.
+    private void Complete(string name, string value, Func<KnownCluster, string> half, KnownCluster cluster)
+    {
+        var given = Fields[name].Trim();
+        if (given.Length == 0 || Offers.Clusters.Any(c => half(c) == given))
+        {
+            Fields.Init(name, value);
+            if (cluster.Platform is { Length: > 0 } platform)
+            {
+                Fields.Init(FieldNames.Platform, platform);
+            }
+        }
     }
 
     // Numbers that follow what is chosen, as long as they are still the suggested ones: those that someone gave stay.

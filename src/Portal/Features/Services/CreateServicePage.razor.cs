@@ -9,8 +9,10 @@ using Microsoft.JSInterop;
 using Portal.Access;
 using Portal.Contracts;
 using Portal.Contracts.Forms;
+using Portal.Contracts.Services;
 using Portal.Contracts.Session;
 using Portal.Design;
+using Portal.Live;
 using Portal.Model.Audit;
 using Portal.Model.Consortia;
 using Portal.Model.Forms;
@@ -36,6 +38,9 @@ public sealed partial class CreateServicePage
     private bool _templates;
     private bool _json;
     private bool _rowsChanged;
+    private LiveQuery<ServicesState>? _services;
+    private (long Used, long Limit)? _quota;
+    private CreateServiceRequest? _like;
 
     /// <summary>Tenant in the address.</summary>
     [Parameter]
@@ -48,6 +53,10 @@ public sealed partial class CreateServicePage
     /// <summary>Audit record of an earlier request to start from.</summary>
     [SupplyParameterFromQuery]
     public string? Again { get; set; }
+
+    /// <summary>Service to start from.</summary>
+    [SupplyParameterFromQuery]
+    public string? Like { get; set; }
 
     /// <summary>With the two below, an invitation to create the service for: the inviting company's domain id.</summary>
     [SupplyParameterFromQuery]
@@ -95,6 +104,9 @@ public sealed partial class CreateServicePage
     private ConsortiumClient Consortium { get; set; } = null!;
 
     [Inject]
+    private ServicesClient Services { get; set; } = null!;
+
+    [Inject]
     private FormsClient Forms { get; set; } = null!;
 
     [Inject]
@@ -128,7 +140,14 @@ public sealed partial class CreateServicePage
     private string FormName => Start is { } start ? $"{FormNames.CreateService}:{start.ServiceId}" : FormNames.CreateService;
 
     // What the browser buffers is taken up again only by the same person for the same purpose.
-    private string Owner => $"{Session.Info?.User.Id}:{FormName}";
+    private string Owner => OwnerOf(Session, FormName);
+
+    private IReadOnlyList<ServiceDto> Known => _services?.Value?.All ?? [];
+
+    private bool IsFull => _quota is { } quota && quota.Used >= quota.Limit;
+
+    /// <summary>Under what name the browser buffers a form of a person.</summary>
+    internal static string OwnerOf(CircuitSession session, string form) => $"{session.Info?.User.Id}:{form}";
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
@@ -138,7 +157,7 @@ public sealed partial class CreateServicePage
             return;
         }
 
-        _keeper = new(Forms, Time, TenantId, FormName, () => _form.ToDraft(), KeptAsync, Gone);
+        _keeper = new(Forms, Time, TenantId, FormName, Draft, KeptAsync, Gone);
         Begin();
         if (Again is not null && await Audit.FindRequestAsync<CreateServiceRequest>(TenantId, Again, BcsOperations.CreateService, Gone) is { } earlier)
         {
@@ -147,6 +166,23 @@ public sealed partial class CreateServicePage
         else if (await _keeper.LoadAsync() is { Count: > 0 } draft)
         {
             Restore(draft, "create.restored");
+            if (Step is null && Like is null && CreateSteps.Of(draft.GetValueOrDefault(FieldNames.Step)) is > CreateStep.Basics and var left)
+            {
+                Navigation.NavigateTo(StepUrl(left), replace: true);
+            }
+        }
+
+        if (Like is not null && Again is null && await Services.GetAsync(TenantId, Like, Gone) is BcsResult<ServiceDto>.Ok { Value: var model })
+        {
+            var request = ServiceAsRequest.Of(model);
+            if (_note is null)
+            {
+                Restore(CreateServiceDraft.Of(request), "create.fromService");
+            }
+            else
+            {
+                _like = request;
+            }
         }
     }
 
@@ -157,6 +193,11 @@ public sealed partial class CreateServicePage
         {
             _form.Left(before);
             _focusHeading = _focusError is null;
+            if (_form.Fields.Dirty)
+            {
+                // A draft returns to where it was left.
+                _ = _keeper?.TypedAsync();
+            }
         }
 
         _shown = Current;
@@ -193,13 +234,19 @@ public sealed partial class CreateServicePage
             Restore(buffered, _note ?? "create.restored");
             Typed();
         }
-        else if (Again is not null && _note is not null)
+        else if ((Again is not null || Like is not null) && _note is not null)
         {
             // From here on it is a draft like any other.
             Typed();
         }
 
+        if (Like is not null && _like is null)
+        {
+            ForgetLike();
+        }
+
         await LoadLimitsAsync();
+        await FollowServicesAsync();
     }
 
     private void Begin()
@@ -209,15 +256,19 @@ public sealed partial class CreateServicePage
             _form.Join(start);
         }
 
+        _form.Offers = CreateServiceOffers.Of(Known);
+
         _form.Fields.Changed += Typed;
     }
 
     private void Restore(IReadOnlyDictionary<string, string> draft, string note)
     {
-        _form.Restore(draft);
+        _form.Restore(draft.Where(v => v.Key != FieldNames.Step).ToDictionary());
         _form.Fields.Touch(FieldNames.Secrets);
         _note = note;
     }
+
+    private Dictionary<string, string> Draft() => new(_form.ToDraft()) { [FieldNames.Step] = CreateSteps.Key(Current) };
 
     private void Typed()
     {
@@ -245,6 +296,48 @@ public sealed partial class CreateServicePage
         }
     }
 
+    // What is used already, and how much more may be made: both change while the form is filled in.
+    private async Task FollowServicesAsync()
+    {
+        if (Tenant.Can(BcsOperations.ListServices.Action))
+        {
+            _services = LiveInParts<ServicesState>((part, gone) => Services.ReadAllAsync(TenantId, _services?.Value ?? ServicesState.Unread, known =>
+                {
+                    part(known);
+                    return true;
+                }, gone))
+                .On<ServiceDto>((known, service) => known.With(service))
+                .On<ServiceRemovedDto>((known, gone) => known.Without(gone.Id));
+            _services.Changed = (before, now) =>
+            {
+                _form.Offers = CreateServiceOffers.Of(now.All);
+                if (before is not null && before.All.Count != now.All.Count)
+                {
+                    Post(ReadQuotaAsync);
+                }
+            };
+            await _services.AskAsync(TenantId);
+        }
+
+        await ReadQuotaAsync();
+        StateHasChanged();
+    }
+
+    private async Task ReadQuotaAsync() => _quota = await Services.ReadQuotaAsync(Tenant, Gone) ?? _quota;
+
+    private void UseService()
+    {
+        StartFrom(_like!, "create.fromService", []);
+        ForgetLike();
+    }
+
+    // Loaded again, the page does not ask again.
+    private void ForgetLike()
+    {
+        _like = null;
+        Navigation.NavigateTo(StepUrl(Current), replace: true);
+    }
+
     private void RowsChanged()
     {
         _rowsChanged = true;
@@ -269,7 +362,7 @@ public sealed partial class CreateServicePage
 
     private string StepUrl(CreateStep step) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
     {
-        ["step"] = step is CreateStep.Basics ? null : CreateSteps.Key(step), ["again"] = null,
+        ["step"] = step is CreateStep.Basics ? null : CreateSteps.Key(step), ["again"] = null, ["like"] = null,
     });
 
     private void Go(CreateStep step) => Navigation.NavigateTo(StepUrl(step));

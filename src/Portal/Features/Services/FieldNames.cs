@@ -5,6 +5,9 @@ internal static class FieldNames
 {
     public const string Key = "key";
     public const string Name = "name";
+
+    /// <summary>Not a field: with a draft, the step at which it was left.</summary>
+    public const string Step = "step";
     public const string Edition = "edition";
     public const string Type = "type";
     public const string Project = "project";

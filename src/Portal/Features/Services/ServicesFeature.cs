@@ -10,6 +10,7 @@ internal static class ServicesFeature
 {
     public static IServiceCollection AddServices(this IServiceCollection services) => services
         .AddSingleton(new PortalPage("nav.services", "services", "s", BcsOperations.ListServices.Action, PortalUrls.Services))
+        .AddSingleton(new OverviewPart(typeof(CreateDraftCard)))
         .AddScoped<IPaletteSource, ServicesPalette>()
         .AddSingleton(new LinkNeed("services/new", null, null, BcsOperations.CreateService))
         .AddSingleton(new LinkNeed("services/*", "do", ServiceChanges.Scale, BcsOperations.ModifyService))

@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Contracts;
 using Portal.Contracts.Forms;
 using Portal.Contracts.Operations;
+using Portal.Contracts.Services;
 using Portal.Features.Services;
 
 namespace Portal.Tests.Features.Services;
@@ -20,7 +21,7 @@ public sealed class CreateServicePageTests : IDisposable
     private const string Create = "POST /bcs/harbor/v2/project-1/blockchains";
     private const string Password = "Abcdef12";
 
-    private readonly PortalContext _portal = new(BcsOperations.CreateService.Action);
+    private readonly PortalContext _portal = new(BcsOperations.CreateService.Action, BcsOperations.ListServices.Action, BcsOperations.ListQuotas.Action);
 
     public void Dispose() => _portal.Dispose();
 
@@ -327,10 +328,136 @@ public sealed class CreateServicePageTests : IDisposable
         Assert.Contains("\"request\":{", saved, StringComparison.Ordinal);
         Assert.DoesNotContain(Password, saved, StringComparison.Ordinal);
 
+        // What was typed is not replaced without asking.
         await page.Find("[data-testid=use-template]").ClickAsync();
+        Assert.NotEqual("from-template", page.Find("#f-name").GetAttribute("value"));
+        await page.Find("[data-testid=replace-yes]").ClickAsync();
         page.WaitForAssertion(() => Assert.Equal("from-template", page.Find("#f-name").GetAttribute("value")));
         To(page, CreateStep.Cluster);
         Assert.Equal("300", page.Find("#f-diskSize").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task What_other_services_use_is_offered_a_taken_name_and_a_full_quota_are_told_while_one_types()
+    {
+        _portal.Bff.Answer("GET /api/services", new ServicePage([Known("service-1", "cold-chain", "c-1", "cce-harbor"), Known("service-2", "customs", "c-2", "cce-customs")], null, Some.Start, null));
+        _portal.Bff.Answer("GET /bcs/harbor/v2/project-1/quotas", new { resources = new[] { new { type = "instance", used = 2, quota = 2 } } });
+        var page = await OpenAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("2 of 2", page.Find("[data-testid=create-full]").TextContent, StringComparison.Ordinal));
+        await page.TypeAsync("#f-name", "customs");
+        Assert.NotNull(page.Find("[data-warning-for=f-name]"));
+        await _portal.Feed.PublishAsync(new ServiceRemovedDto(PortalContext.Tenant, "service-2"));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-warning-for=f-name]")));
+
+        To(page, CreateStep.Cluster);
+        Assert.Equal("f-clusterId-offers", page.Find("#f-clusterId").GetAttribute("list"));
+        Assert.Equal(["c-1"], page.FindAll("#f-clusterId-offers option").Select(o => o.GetAttribute("value")));
+        await page.TypeAsync("#f-clusterName", "cce-harbor");
+        Assert.Equal("c-1", page.Find("#f-clusterId").GetAttribute("value"));
+        await page.TypeAsync("#f-clusterId", "typed-by-hand");
+        Assert.Equal("cce-harbor", page.Find("#f-clusterName").GetAttribute("value"));
+        await page.TypeAsync("#f-clusterName", "cce-harbor");
+        Assert.Equal("typed-by-hand", page.Find("#f-clusterId").GetAttribute("value"));
+
+        To(page, CreateStep.Organizations);
+        Assert.Equal(["carriers"], page.FindAll("datalist option").Select(o => o.GetAttribute("value")));
+
+        static ServiceDto Known(string id, string name, string cluster, string clusterName)
+        {
+            var service = Some.Service(id, name);
+            return service with
+            {
+                Detail = service.Detail! with { BasicInfo = service.Detail.BasicInfo! with { ClusterId = cluster, ClusterName = clusterName }, PeerInfo = [new() { Name = "carriers", NodeCnt = 2 }] },
+            };
+        }
+    }
+
+    [Fact]
+    public async Task A_draft_returns_to_the_step_where_it_was_left_and_keeps_the_one_it_is_at()
+    {
+        _portal.Bff.Answer("GET /api/drafts/create-service", new DraftDto(new Dictionary<string, string> { ["name"] = "half-done", ["step"] = "cluster" }, Some.Start));
+        _portal.Bff.Answer("PUT /api/drafts/create-service", new DraftDto(new Dictionary<string, string>(), Some.Start));
+
+        var page = await OpenAsync();
+
+        page.WaitForAssertion(() => Assert.EndsWith("?step=cluster", Address, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Equal("cluster", page.Find("form.create").GetAttribute("data-step")));
+        To(page, CreateStep.Organizations);
+        page.WaitForAssertion(() => Assert.Contains("\"step\":\"organizations\"", _portal.Bff.Requests.Last(r => r.Request.Method == HttpMethod.Put).Body, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task A_ready_template_tells_what_it_sets_and_fills_the_form_at_once_while_nothing_is_typed()
+    {
+        _portal.Bff.Answer("GET /api/templates/create-service", new Page<TemplateDto>([], null));
+        var page = await OpenAsync();
+        await page.Find("[data-testid=templates]").ClickAsync();
+
+        var ready = page.FindAll("[data-testid=template]")[1];
+        Assert.Contains("company-a × 2, company-b × 2, company-c × 2", ready.TextContent, StringComparison.Ordinal);
+        await ready.QuerySelector("[data-testid=use-ready]")!.ClickAsync();
+
+        To(page, CreateStep.Organizations);
+        Assert.Equal(["company-a", "company-b", "company-c"], page.FindAll("[data-testid=org-row] input[type=text]").Select(i => i.GetAttribute("value")));
+    }
+
+    [Theory]
+    [InlineData("solo", "1.4", "SOLO")]
+    [InlineData("kafka", "1.4", "kafka")]
+    [InlineData("etcdraft", "2.2", "etcdraft")]
+    [InlineData("sflic", "2.2", "SFLIC")]
+    public void A_form_like_a_service_has_the_Fabric_version_that_its_consensus_needs(string told, string fabric, string consensus)
+    {
+        var service = Some.Service();
+        var form = new CreateServiceForm();
+
+        form.Restore(CreateServiceDraft.Of(ServiceAsRequest.Of(service with { Detail = service.Detail! with { BasicInfo = service.Detail.BasicInfo! with { Consensus = told, Version = "3.0.7" } } })));
+
+        Assert.Equal((fabric, consensus), (form.Fields[FieldNames.Fabric], form.Fields[FieldNames.Consensus]));
+        Assert.DoesNotContain(FieldNames.Consensus, form.Fields.Errors.Keys);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_ready_template_needs_only_a_name_passwords_and_a_cluster(int index)
+    {
+        var form = new CreateServiceForm();
+
+        form.Restore(CreateServiceDraft.Of(ReadyTemplate.All[index].Request));
+
+        Assert.Equal([FieldNames.ClusterId, FieldNames.ClusterName, FieldNames.Name, FieldNames.Password], form.Fields.Errors.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_form_like_a_service_takes_over_what_is_known_of_it_and_asks_before_it_replaces_a_draft()
+    {
+        var service = Some.Service();
+        _portal.Bff.Answer("GET /api/services/service-1", service with
+        {
+            Detail = service.Detail! with
+            {
+                BasicInfo = service.Detail.BasicInfo! with { Consensus = "sflic", VersionType = 2, SignAlgorithm = "SM2", ClusterId = "c-1", ClusterName = "cce-harbor" },
+                Channels = [new() { Name = "manifests", OrgNames = ["organization"] }],
+            },
+        });
+        _portal.Bff.Answer("GET /api/drafts/create-service", new DraftDto(new Dictionary<string, string> { ["name"] = "half-done" }, Some.Start));
+        var navigation = _portal.Services.GetRequiredService<NavigationManager>();
+        navigation.NavigateTo(PortalUrls.CreateServiceLike(PortalContext.Tenant, "service-1"));
+
+        var page = await OpenAsync();
+        Assert.Equal("half-done", page.Find("#f-name").GetAttribute("value"));
+        await page.Find("[data-testid=like-replace]").ClickAsync();
+
+        Assert.DoesNotContain("like=", Address, StringComparison.Ordinal);
+        To(page, CreateStep.Review);
+        var json = page.Find("[data-testid=request-json]").TextContent;
+        Assert.DoesNotContain("half-done", json, StringComparison.Ordinal);
+        foreach (var part in (string[])["\"consensus\": \"SFLIC\"", "\"version_type\": 2", "\"sign_algorithm\": \"sm2\"", "\"cluster_id\": \"c-1\"", "\"name\": \"manifests\""])
+        {
+            Assert.Contains(part, json, StringComparison.Ordinal);
+        }
     }
 
     private string Address => _portal.Services.GetRequiredService<NavigationManager>().Uri;

@@ -1,3 +1,5 @@
+using System.Net;
+
 using Bcs.Api.Catalogue;
 
 using Bunit;
@@ -5,8 +7,10 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
+using Portal.Contracts.Forms;
 using Portal.Contracts.Services;
 using Portal.Features.Services;
+using Portal.Shell;
 
 namespace Portal.Tests.Features.Services;
 
@@ -24,6 +28,28 @@ public sealed class ServicesPageTests : IDisposable
         var page = await OpenAsync();
 
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".empty")));
+    }
+
+    [Fact]
+    public async Task A_draft_is_a_card_that_leads_to_its_step_and_is_discarded_after_a_question()
+    {
+        using var portal = new PortalContext(BcsOperations.ListServices.Action, BcsOperations.CreateService.Action);
+        portal.Bff.Answer("GET /api/services", new ServicePage([Some.Service()], null, Some.Start, null));
+        portal.Bff.Answer("GET /api/drafts/create-service", new DraftDto(new Dictionary<string, string> { ["name"] = "half-done", ["step"] = "cluster" }, Some.Start));
+        portal.Bff.Answer("DELETE /api/drafts/create-service", _ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.NoContent)));
+
+        var page = await portal.PageAsync<ServicesPage>(p => p.Add(x => x.TenantId, PortalContext.Tenant));
+
+        var card = page.Find("[data-testid=draft-card]");
+        Assert.Contains("half-done", card.TextContent, StringComparison.Ordinal);
+        Assert.Contains("step 3 of 5", card.TextContent, StringComparison.Ordinal);
+        Assert.Equal("/t/harbor/services/new?step=cluster", page.Find("[data-testid=continue-draft]").GetAttribute("href"));
+        await page.Find("[data-testid=discard-draft-card]").ClickAsync();
+        Assert.DoesNotContain("DELETE /api/drafts/create-service", portal.Bff.Asked);
+        await page.Find("[data-testid=discard-draft-yes]").ClickAsync();
+        Assert.Contains("DELETE /api/drafts/create-service", portal.Bff.Asked);
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=draft-card]")));
+        Assert.Contains(portal.Services.GetServices<OverviewPart>(), p => p.Component == typeof(CreateDraftCard));
     }
 
     [Fact]
