@@ -85,7 +85,7 @@ public sealed partial class ServiceDetailPage
     // A service that is not known yet is no trouble: it may be about to appear.
     private bool Missing => _service.Failure is BcsResult<ServiceDto>.Refused { Error.Code: ProblemCodes.NotFound };
 
-    private ProblemView? Problem => (Missing ? null : ProblemView.From(T, _service)) ?? ProblemView.From(T, _recent);
+    private ProblemView? Problem => Missing ? null : ProblemView.From(T, _service) ?? ProblemView.From(T, _recent);
 
     private IReadOnlyList<OperationDto> Operations => _recent.Value?.Items ?? [];
 
