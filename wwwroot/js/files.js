@@ -12,6 +12,9 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
 
+  // As wide as a drawing becomes where the page shows a list in its place.
+  const unseen = 1100;
+
   // A copy that needs no style sheet: what the page computed becomes attributes.
   function standalone(svg) {
     const copy = svg.cloneNode(true);
@@ -21,7 +24,7 @@
       for (const name of drawn) target.setAttribute(name, style.getPropertyValue(name));
       for (const name of ['class', 'href', 'aria-current', 'role', 'aria-label']) target.removeAttribute(name);
     });
-    const { width, height } = svg.viewBox.baseVal;
+    const width = Math.round(svg.getBoundingClientRect().width) || unseen, height = svg.height.baseVal.value;
     const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
     ground.setAttribute('width', width);
     ground.setAttribute('height', height);

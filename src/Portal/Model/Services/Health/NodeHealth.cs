@@ -14,4 +14,9 @@ public sealed record NodeHealth(string Name, string Label, StatusKind Kind);
 /// <param name="Total">Nodes there should be.</param>
 /// <param name="State">The worst of it.</param>
 /// <param name="Nodes">Its nodes in their order.</param>
-public sealed record OrganizationHealth(string Name, long Up, long Total, HealthFinding State, IReadOnlyList<NodeHealth> Nodes);
+public sealed record OrganizationHealth(string Name, long Up, long Total, HealthFinding State, IReadOnlyList<NodeHealth> Nodes)
+{
+    /// <summary>How one of its nodes is; as the whole is, if it does not tell its nodes' names.</summary>
+    /// <param name="node">Name in the cloud.</param>
+    public StatusKind KindOf(string node) => Nodes.FirstOrDefault(n => n.Name == node)?.Kind ?? State.Status.Kind;
+}

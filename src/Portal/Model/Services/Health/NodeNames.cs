@@ -39,6 +39,10 @@ internal sealed partial class NodeNames
     public (string Organization, string Label)? Find(string? resource) =>
         resource is not null && _nodes.TryGetValue(resource, out var node) ? node : null;
 
+    /// <summary>What people call a node within its organisation: <c>peer-1</c>.</summary>
+    /// <param name="resource">Name in the cloud.</param>
+    public string Label(string resource) => Find(resource)?.Label ?? Short(resource);
+
     /// <summary>What people call a resource: <c>port-operations peer-1</c>, <c>orderer-0</c>; itself where it has no other name.</summary>
     /// <param name="resource">Name in the cloud.</param>
     public string Of(string resource) => Find(resource) switch
