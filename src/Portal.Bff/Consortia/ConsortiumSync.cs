@@ -34,7 +34,7 @@ internal sealed class ConsortiumSync(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Set<ConsortiumSnapshot>().AsNoTracking().FirstOrDefaultAsync(s => s.Tenant == tenant, cancellationToken) is { } snapshot
-            ? snapshot.ToDto(await ShownAsync(db, tenant, cancellationToken))
+            ? await ShowAsync(db, snapshot, cancellationToken)
             : null;
     }
 
@@ -96,7 +96,7 @@ internal sealed class ConsortiumSync(
         await leases.SaveAsync(db, lease, cancellationToken);
         if (news)
         {
-            broadcast.ConsortiumChanged(snapshot.ToDto(await ShownAsync(db, lease.Tenant, cancellationToken)));
+            broadcast.ConsortiumChanged(await ShowAsync(db, snapshot, cancellationToken));
         }
 
         await notices.AddAsync(
@@ -111,13 +111,20 @@ internal sealed class ConsortiumSync(
         await leases.SaveAsync(db, lease, cancellationToken);
         if (news)
         {
-            broadcast.ConsortiumChanged(snapshot.ToDto(await ShownAsync(db, lease.Tenant, cancellationToken)) with
+            broadcast.ConsortiumChanged(await ShowAsync(db, snapshot, cancellationToken) with
             {
                 Reading = Reading.Of(snapshot.AsOf, snapshot.Problem, lease.FailingSince ?? lease.TakenAt),
             });
         }
 
         return Visit.Failed(trouble.Reason, trouble.RetryAfter);
+    }
+
+    private async Task<ConsortiumDto> ShowAsync(PortalDbContext db, ConsortiumSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var shown = snapshot.ToDto(await ShownAsync(db, snapshot.Tenant, cancellationToken));
+        var all = await tenants.AllAsync(cancellationToken);
+        return all.TryGetValue(snapshot.Tenant, out var tenant) ? shown with { Companies = CompanyNames.Of(tenant, shown.Invitations, shown.Members, all.Values) } : shown;
     }
 
     // What ended lately stays for a day, so that people see how it ended.

@@ -14,6 +14,12 @@ public sealed record ConsortiumDto(
     string Tenant, long Version, DateTimeOffset? AsOf, string? Problem, IReadOnlyList<ConsortiumNotification> Invitations,
     IReadOnlyList<ConsortiumMember> Members, IReadOnlyList<AcceptanceDto> Acceptances)
 {
+    /// <summary>
+    /// Names of companies by their accounts, as far as the portal knows them: the tenant's own, and those of companies that are members with it or
+    /// have invited it. A company that was only invited is not named, so that an invitation finds out nothing about an account.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Companies { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whether it was ever read: without that, an empty list does not mean "none".</summary>
     public Reading Reading { get; init; } = Reading.Of(AsOf, Problem);
 }

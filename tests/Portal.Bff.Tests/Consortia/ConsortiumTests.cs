@@ -35,8 +35,13 @@ public sealed class ConsortiumTests : IAsyncLifetime
         using var inviter = await SignInAsync("harbor", "operator");
         using var invitee = await SignInAsync("sunrise", "operator");
         var service = await inviter.InviteAsync(_sandbox);
-        var invitation = Assert.Single((await invitee.FreshAsync()).Invitations);
+        var seen = await invitee.FreshAsync();
+        var invitation = Assert.Single(seen.Invitations);
         var plan = invitation.Plan();
+
+        // Who was only invited stays an account: an invitation must not find out whose it is.
+        Assert.Equal(["harbor-logistics", "sunrise-bank"], seen.Companies.Keys.Order());
+        Assert.Equal(["harbor-logistics"], (await inviter.FreshAsync()).Companies.Keys);
         Assert.Equal(service, plan.InvitorBcsId);
 
         using var planned = await invitee.SendAsync(HttpMethod.Post, "/api/consortia/acceptances?tenant=sunrise", plan);
@@ -66,7 +71,9 @@ public sealed class ConsortiumTests : IAsyncLifetime
             record.GetProperty("actor").GetProperty("name").GetString(), record.GetProperty("actor").GetProperty("kind").GetString(),
             record.GetProperty("credential").GetString(), record.GetProperty("outcome").GetString()));
 
-        Assert.Equal("agreed", Assert.Single((await inviter.FreshAsync()).Invitations).Status);
+        var joined = await inviter.FreshAsync();
+        Assert.Equal("agreed", Assert.Single(joined.Invitations).Status);
+        Assert.Equal(["harbor-logistics", "sunrise-bank"], joined.Companies.Keys.Order());
         var told = await inviter.Http.GetFromJsonAsync<NotificationPage>("/api/notifications?tenant=harbor");
         Assert.Contains(told!.Items, n => n.Kind == NotificationKinds.InvitationAgreed && n.About["channel"] == "channel" && !n.Read);
         const string agreed = $"/api/notifications?tenant=harbor&kind={NotificationKinds.InvitationAgreed}";

@@ -51,7 +51,7 @@ internal static class Compatibility
             && all.FirstOrDefault(i => i.Received && (i.IsMember || i.IsJoining) && i.Source.InviteeInfo?.InviteeBcsId == service.Id && i.InviterService != invitation.InviterService)
                 is { } other)
         {
-            reasons.Add(new("fit.inviter", other.Party));
+            reasons.Add(new("fit.inviter", other.Company));
         }
 
         return reasons;

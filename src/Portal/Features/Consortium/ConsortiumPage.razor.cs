@@ -22,6 +22,7 @@ public sealed partial class ConsortiumPage
     private LiveQuery<ConsortiumDto> _state = null!;
     private LiveQuery<ServicePage> _services = null!;
     private IReadOnlyList<InvitationView> _invitations = [];
+    private IReadOnlyList<MemberCompany> _members = [];
     private bool _fresh;
     private bool _gone;
     private InvitationView? _chosen;
@@ -83,6 +84,7 @@ public sealed partial class ConsortiumPage
         _state.Changed = (_, state) =>
         {
             _invitations = InvitationView.All(state, Tenant);
+            _members = MemberCompany.All(state, Tenant);
             Choose();
         };
         _services = Live<ServicePage>(ReadServicesAsync)
@@ -107,7 +109,7 @@ public sealed partial class ConsortiumPage
         _ => true,
     };
 
-    private int Count(string? tab) => tab is ConsortiumTabs.Members ? State?.Members.Count ?? 0 : State is null ? 0 : _invitations.Count(i => Fits(i, tab));
+    private int Count(string? tab) => tab is ConsortiumTabs.Members ? _members.Count : State is null ? 0 : _invitations.Count(i => Fits(i, tab));
 
     private async Task LoadAsync(bool fresh)
     {

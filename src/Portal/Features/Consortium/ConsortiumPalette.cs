@@ -34,13 +34,13 @@ internal sealed class ConsortiumPalette(ConsortiumClient client, Texts texts) : 
         && await client.GetAsync(tenant.Id, false, cancellationToken) is BcsResult<ConsortiumDto>.Ok { Value: var state }
             ? (
             [
-                .. state.Members.Where(m => !string.IsNullOrEmpty(m.InviteeInfo?.InviteeUsername))
-                    .Select(m => new PaletteEntry("palette.member", m.InviteeInfo!.InviteeUsername!, m.ChannelName, PortalUrls.Consortium(tenant.Id, ConsortiumTabs.Members), "consortium")),
+                .. MemberCompany.All(state, tenant).Where(c => c.Account.Length > 0)
+                    .Select(c => new PaletteEntry("palette.member", c.Name, string.Join(", ", c.Memberships.Select(m => m.Channel).Prepend(c.Account).Where(t => t != c.Name).Distinct()), PortalUrls.Consortium(tenant.Id, ConsortiumTabs.Members), "consortium")),
                 .. InvitationView.All(state, tenant).SelectMany(i => OfInvitation(i, tenant)),
             ], state.Reading)
             : ([], Reading.Known);
 
     private IEnumerable<PaletteEntry> OfInvitation(InvitationView invitation, TenantDto tenant) =>
         InvitationActions.Of(invitation).Where(a => tenant.Can(InvitationActions.Operation(a).Action)).Select(a => new PaletteEntry(
-            "palette.command", texts["answer.title." + a], $"{invitation.Channel} · {invitation.Party}", InvitationActions.Url(a, invitation, tenant.Id), "consortium"));
+            "palette.command", texts["answer.title." + a], $"{invitation.Channel} · {invitation.Company}", InvitationActions.Url(a, invitation, tenant.Id), "consortium"));
 }

@@ -23,7 +23,7 @@ internal sealed class InvitationAttention(ConsortiumClient client, EventFeed fee
             ?
             [
                 .. InvitationView.All(state, tenant).Where(i => i.Turn is Turn.Mine).Select(i => Of(i, tenant)),
-                .. state.Acceptances.Where(a => a.Status == AcceptanceStatuses.Failed).Select(a => Of(a, tenant)),
+                .. state.Acceptances.Where(a => a.Status == AcceptanceStatuses.Failed).Select(a => Of(a, state, tenant)),
             ]
             : null;
 
@@ -33,7 +33,7 @@ internal sealed class InvitationAttention(ConsortiumClient client, EventFeed fee
     {
         var answer = tenant.Can(BcsOperations.ProcessInvitation.Action);
         return new(
-            $"invitation/{invitation.Key}/{invitation.Source.UpdatedTime}", new Status(StatusKind.Busy, "overview.yourTurn"), texts["overview.invitation", invitation.Party],
+            $"invitation/{invitation.Key}/{invitation.Source.UpdatedTime}", new Status(StatusKind.Busy, "overview.yourTurn"), texts["overview.invitation", invitation.Company],
             PortalUrls.Consortium(tenant.Id, ConsortiumTabs.Mine), texts["overview.invitation.text", invitation.Channel, invitation.Source.InvitorInfo?.InvitorBcsName],
             texts[answer ? "overview.invitation.answer" : "overview.look"],
             answer ? InvitationActions.Url(InvitationAction.Accept, invitation, tenant.Id, ConsortiumTabs.Mine) : PortalUrls.Consortium(tenant.Id, ConsortiumTabs.Mine))
@@ -42,8 +42,8 @@ internal sealed class InvitationAttention(ConsortiumClient client, EventFeed fee
         };
     }
 
-    private Attention Of(AcceptanceDto acceptance, TenantDto tenant) => new(
-        $"acceptance/{acceptance.Id}", new Status(StatusKind.Bad, "inv.failed"), texts["acceptance.failed", acceptance.ChannelName, acceptance.InvitorName, acceptance.ServiceName],
+    private Attention Of(AcceptanceDto acceptance, ConsortiumDto state, TenantDto tenant) => new(
+        $"acceptance/{acceptance.Id}", new Status(StatusKind.Bad, "inv.failed"), texts["acceptance.failed", acceptance.ChannelName, state.Name(acceptance.InvitorName), acceptance.ServiceName],
         PortalUrls.Consortium(tenant.Id), UpstreamTexts.Describe(texts, acceptance.Error?.Code ?? "", acceptance.Error?.Message).Title,
         texts["overview.look"], PortalUrls.Consortium(tenant.Id))
     {

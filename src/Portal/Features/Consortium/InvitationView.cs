@@ -5,6 +5,7 @@ using Bcs.Api.Consortium;
 using Portal.Contracts.Consortia;
 using Portal.Contracts.Session;
 using Portal.Design;
+using Portal.Model.Consortia;
 using Portal.Model.Services;
 
 namespace Portal.Features.Consortium;
@@ -41,6 +42,12 @@ public sealed record InvitationView(ConsortiumNotification Source, bool Received
 
     /// <summary>Channel.</summary>
     public string Channel => Source.ChannelName ?? "";
+
+    /// <summary>The other company's name where the portal knows it, its account otherwise.</summary>
+    public string Company => Name ?? Party;
+
+    /// <summary>The other company's name; null where the portal does not know it.</summary>
+    public string? Name { get; init; }
 
     /// <summary>The other company's account.</summary>
     public string Party => (Received ? Source.InvitorInfo?.InvitorName : Source.InviteeInfo?.InviteeName) ?? "";
@@ -81,7 +88,7 @@ public sealed record InvitationView(ConsortiumNotification Source, bool Received
     /// <summary>A service that is created for it: what both companies must share is given.</summary>
     public InviteeStart ToStart() => new(Source.InvitorInfo?.InvitorId ?? "", Source.InvitorInfo?.InvitorProjectId ?? "", InviterService)
     {
-        Inviter = Party, Channel = Channel, Fabric = Fabric, Sign = Sign(Source.InvitorInfo?.InvitorSignatureAlgorithm),
+        Inviter = Company, Channel = Channel, Fabric = Fabric, Sign = Sign(Source.InvitorInfo?.InvitorSignatureAlgorithm),
         Consensus = Consensus(Source.InvitorInfo?.InvitorConsensus),
     };
 
@@ -91,7 +98,7 @@ public sealed record InvitationView(ConsortiumNotification Source, bool Received
         .. state.Invitations
             .Where(i => i.Hide is not 1)
             .Select(i => new InvitationView(i, i.InvitorInfo?.InvitorProjectId != tenant.ProjectId))
-            .Select(i => i with { Planned = i.Received && state.Acceptances.Any(a => AcceptanceStatuses.IsOpen(a.Status) && a.ChannelName == i.Channel && a.InvitorBcsId == i.InviterService) })
+            .Select(i => i with { Name = state.Name(i.Party), Planned = i.Received && state.Acceptances.Any(a => AcceptanceStatuses.IsOpen(a.Status) && a.ChannelName == i.Channel && a.InvitorBcsId == i.InviterService) })
             .OrderBy(i => i.Turn switch { Turn.Mine => 0, Turn.Cloud or Turn.Portal => 1, Turn.Theirs => 2, _ => 3 })
             .ThenByDescending(i => i.UpdatedAt),
     ];

@@ -193,6 +193,48 @@ public sealed class ConsortiumPageTests : IDisposable
         Assert.Contains("\"status\":\"waiting\"", Sent(Delete), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Members_are_companies_once_each_by_name_and_counted_as_they_are_listed()
+    {
+        _state = _state with
+        {
+            Invitations = [Received("agreed", "service-1"), Received() with { ChannelName = "other" }],
+            Members = [Member("trade", "agreed"), Member("customs", "agreed"), Member("other", "waiting"), Member("old", "quit")],
+            Companies = new Dictionary<string, string> { ["inviter"] = "Meridian Foods", ["harbor-logistics"] = "Harbor Logistics" },
+        };
+
+        _portal.Services.GetRequiredService<NavigationManager>().NavigateTo(PortalUrls.Consortium("harbor", "members"));
+        var page = await _portal.PageAsync<ConsortiumPage>(p => p.Add(x => x.TenantId, "harbor"));
+
+        var rows = page.FindAll("[data-testid=members] tbody tr");
+        Assert.Equal(["Harbor Logistics you harbor-logistics", "Meridian Foods inviter"], rows.Select(r => string.Join(' ', r.QuerySelectorAll("th > span > span").Select(s => s.TextContent))));
+        Assert.All(rows, r => Assert.Equal(["customs", "trade"], r.QuerySelectorAll("td[data-label=Channels] .strong").Select(c => c.TextContent)));
+        Assert.Equal("2", page.Find(".tabs a[href$=members] .tab-count").TextContent);
+
+        static ConsortiumMember Member(string channel, string status) => new()
+        {
+            ChannelName = channel, Status = status, InvitedOrgs = [new() { Name = "organization" }],
+            InvitorInfo = new() { InvitorBcsId = "service-2", InvitorUserId = "domain-2", InvitorUsername = "someone", InvitorProjectId = "project-2" },
+            InviteeInfo = new() { InviteeBcsId = "service-1", InviteeUserId = "domain-1", InviteeUsername = "harbor-logistics" },
+        };
+    }
+
+    [Fact]
+    public async Task Row_has_one_primary_action_and_what_is_missing_is_said_once()
+    {
+        using var portal = new PortalContext(BcsOperations.ListNotifications.Action, BcsOperations.GetService.Action);
+        portal.Bff.Answer("GET /api/consortia", _ => Task.FromResult(Json(_state with { Invitations = [Received(), Received() with { ChannelName = "second" }] })));
+        portal.Bff.Answer("GET /api/services", _ => Task.FromResult(Json(new ServicePage([Fitting()], null, Some.Start, null))));
+
+        var page = await portal.PageAsync<ConsortiumPage>(p => p.Add(x => x.TenantId, "harbor"));
+
+        var note = page.Find("[data-testid=locked]");
+        Assert.Contains(BcsOperations.ProcessInvitation.Action, note.TextContent, StringComparison.Ordinal);
+        Assert.Equal(4, page.FindAll($".row-actions [aria-describedby={note.Id}]").Count);
+        Assert.Empty(page.FindAll(".row-actions .denied-why"));
+        Assert.All(page.FindAll(".row-actions"), r => Assert.Single(r.QuerySelectorAll(".primary")));
+    }
+
     private string Address => _portal.Services.GetRequiredService<NavigationManager>().Uri;
 
     private static HttpResponseMessage Json(object body) => BffStub.Json(body);
