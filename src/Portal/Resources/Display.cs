@@ -46,7 +46,7 @@ internal sealed class Display(Texts texts, CircuitSession session, TimeProvider 
             { TotalHours: < 1 } => texts["until.minutes", (int)Math.Ceiling(span.TotalMinutes)],
             { TotalDays: < 2 } => texts["until.hours", (int)span.TotalHours],
             { TotalDays: <= 100 } => texts["until.days", (int)span.TotalDays],
-            { TotalDays: < 730 } => texts["until.months", (int)(span.TotalDays / 30.44)],
+            { TotalDays: < 731 } => texts["until.months", (int)(span.TotalDays / 30.44)],
             _ => texts["until.years", (int)(span.TotalDays / 365.25)],
         };
     }

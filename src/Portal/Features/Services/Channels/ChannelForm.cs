@@ -28,5 +28,5 @@ public abstract class ChannelForm : ChangeForm
     protected override IEnumerable<MemberFact> Concerns(ServiceMembers members) => members.Facts(Name);
 
     /// <summary>So many of an organisation's peers, in words.</summary>
-    protected static string Of(Texts texts, int joined, int total) => joined == 0 ? texts["change.absent"] : texts["change.of", joined, total];
+    protected static string Of(Texts texts, int joined, int total) => joined == 0 ? texts["change.absent"] : texts.Count("change.of", total, joined);
 }

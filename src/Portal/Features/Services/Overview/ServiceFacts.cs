@@ -48,7 +48,7 @@ internal static class ServiceFacts
         }
 
         yield return new(
-            texts["service.block"], basic?.BlockInfo is { } block ? texts["service.block.value", block.BatchTimeout, block.MaxMessageCount, block.PreferredMaxbytes] : null);
+            texts["service.block"], basic?.BlockInfo is { } block ? texts.Count("service.block.value", block.MaxMessageCount ?? 0, block.BatchTimeout, block.PreferredMaxbytes) : null);
         string[] can =
         [
             .. new (string Key, bool? Is)[]

@@ -46,8 +46,8 @@ internal static class HealthText
     /// <summary>What the reader should know besides the title.</summary>
     public static string Reason(Texts texts, ServiceHealth health, HealthFinding finding) => finding.Cause switch
     {
-        HealthCause.Peers => texts["health.peersUp", health.Peers.Up, health.Peers.Total],
-        HealthCause.Orderers when health.Orderers is { } orderers => texts["health.orderersUp", orderers.Up, orderers.Total],
+        HealthCause.Peers => texts.Count("health.peersUp", health.Peers.Total, health.Peers.Up),
+        HealthCause.Orderers when health.Orderers is { } orderers => texts.Count("health.orderersUp", orderers.Total, orderers.Up),
         HealthCause.Alarm => texts["health.alarmOn"],
         _ => finding.Alarm is { } alarm ? texts["health.because", Alarms.What(texts, alarm)] : texts["overview.unwell"],
     };
