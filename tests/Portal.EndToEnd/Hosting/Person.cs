@@ -55,7 +55,9 @@ public sealed class Person : IAsyncDisposable
     {
         await Page.GotoAsync(path ?? "/");
         await FillSignInAsync(tenant, user);
-        await Page.WaitForURLAsync(path is null ? new Regex("/t/[a-z]+(/|$)") : new Regex(Regex.Escape(path) + "$"));
+
+        // A draft that was left behind leads on to its step.
+        await Page.WaitForURLAsync(path is null ? new Regex("/t/[a-z]+(/|$)") : new Regex(Regex.Escape(path) + @"(\?step=[a-z]+)?$"));
         await InteractiveAsync();
     }
 
