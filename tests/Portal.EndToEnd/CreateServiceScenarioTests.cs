@@ -119,17 +119,17 @@ public sealed class CreateServiceScenarioTests(DemoFixture fixture) : IClassFixt
 
         // Typed text is not lost to one Escape, nor to the key that gives up a composition.
         await person.TypeAsync(person.Page.Locator("#json-text"), "half a request");
-        var question = person.Find("json-dialog").Locator("[data-ask]");
+        var question = person.Find("json-dialog").Locator("[data-question]");
         await person.Page.Locator("#json-text").EvaluateAsync("f => f.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', isComposing: true, bubbles: true, cancelable: true }))");
         await Expect(question).ToBeHiddenAsync();
         await person.Page.Keyboard.PressAsync("Escape");
-        await Expect(question.Locator("[data-ask-keep]")).ToBeFocusedAsync();
+        await Expect(question.Locator("[data-question-keep]")).ToBeFocusedAsync();
         await PictureAsync(person, "dialog-asks");
         await person.Page.Keyboard.PressAsync("Escape");
         await Expect(question).ToBeHiddenAsync();
         await Expect(person.Page.Locator("#json-text")).ToHaveValueAsync("half a request");
         await person.Page.Keyboard.PressAsync("Escape");
-        await person.PressAsync(question.Locator("[data-ask-discard]"));
+        await person.PressAsync(question.Locator("[data-question-discard]"));
         await person.DialogsAreClosedAsync();
         await person.PressAsync(person.Find("json"));
         await Expect(person.Page.Locator("#json-text")).ToHaveValueAsync("");

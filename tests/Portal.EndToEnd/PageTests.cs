@@ -80,6 +80,7 @@ public sealed class PageTests(DemoFixture fixture) : IClassFixture<DemoFixture>
                 await person.Page.Locator("[data-testid=palette] [role=option]", new() { HasText = "customs" }).First.WaitForAsync();
                 await look.TakeAsync("palette");
                 await person.Page.Keyboard.PressAsync("Escape");
+                await person.DialogsAreClosedAsync();
                 await person.Page.Keyboard.PressAsync("?");
                 await person.Find("keys").Locator("dl").WaitForAsync();
                 await look.TakeAsync("keys");

@@ -8,13 +8,13 @@
   const fieldsOf = dialog => [...dialog.querySelectorAll(texts)];
   const unsent = dialog => fieldsOf(dialog).some(field => before.has(field) && field.value.trim() && field.value !== before.get(field)
     && (field.value !== sent.get(field) || dialog.querySelector(refused)));
-  const questionOf = dialog => dialog.querySelector(':scope > [data-ask]');
+  const questionOf = dialog => dialog.querySelector(':scope > [data-question]');
   const asks = (dialog, leave) => {
     if (!unsent(dialog) || !questionOf(dialog)) return false;
     const question = questionOf(dialog);
     question.leave = leave;
     question.showModal();
-    question.querySelector('[data-ask-keep]').focus();
+    question.querySelector('[data-question-keep]').focus();
     return true;
   };
   // The page hears of it as if the browser had asked.
@@ -32,21 +32,21 @@
     const dialog = event.key === 'Escape' && (event.target.closest?.('dialog[open]') ?? [...document.querySelectorAll('dialog[open]')].at(-1));
     if (!dialog) return;
     event.preventDefault();
-    if (dialog.matches('[data-ask]')) dialog.close();
+    if (dialog.matches('[data-question]')) dialog.close();
     else if (!asks(dialog, () => leave(dialog))) leave(dialog);
   });
   // What asks without a key, such as the back gesture of a phone.
   document.addEventListener('cancel', event => {
     if (!event.isTrusted || !event.target.matches?.('dialog')) return;
-    if (event.target.matches('[data-ask]') || !asks(event.target, () => leave(event.target))) return;
+    if (event.target.matches('[data-question]') || !asks(event.target, () => leave(event.target))) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   }, { capture: true });
   window.addEventListener('click', event => {
     const at = selector => event.target.closest?.(selector);
-    const question = at('[data-ask]');
-    if (question && at('[data-ask-keep]')) question.close();
-    else if (question && at('[data-ask-discard]')) {
+    const question = at('[data-question]');
+    if (question && at('[data-question-keep]')) question.close();
+    else if (question && at('[data-question-discard]')) {
       question.close();
       for (const field of fieldsOf(question.parentElement)) before.set(field, field.value);
       question.leave();
