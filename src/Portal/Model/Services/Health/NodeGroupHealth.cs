@@ -41,7 +41,7 @@ internal sealed record NodeGroupHealth(OrganizationHealth Organization, long Dow
             _ when still is not null => StatusKind.Stopped,
             _ when named.Contains(node) || (rest > 0 && up == 0) => StatusKind.Bad,
             _ when changing && up < total => StatusKind.Busy,
-            _ when mine.Exists(a => a.Resource == node.Name && a.Severity == AlarmSeverities.Critical) => StatusKind.Bad,
+            _ when mine.Exists(a => a.Resource == node.Name && a.Severity == AlarmSeverities.Critical) => StatusKind.Warning,
             _ when rest > 0 => StatusKind.Unknown,
             _ when mine.Exists(a => a.Resource == node.Name) => StatusKind.Warning,
             _ => StatusKind.Good,

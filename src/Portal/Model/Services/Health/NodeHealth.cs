@@ -5,7 +5,7 @@ namespace Portal.Model.Services.Health;
 /// <summary>How one peer or orderer is.</summary>
 /// <param name="Name">Its name in the cloud, such as <c>peer-3f…-1</c>.</param>
 /// <param name="Label">What people call it within its organisation, such as <c>peer-1</c>.</param>
-/// <param name="Kind">Bad if it does not run, unknown if one of several does not run and nothing tells which.</param>
+/// <param name="Kind">Bad if it does not run, a warning if it runs and an alarm is on, unknown if one of several does not run and nothing tells which.</param>
 public sealed record NodeHealth(string Name, string Label, StatusKind Kind);
 
 /// <summary>How the nodes of an organisation, or the orderers, are.</summary>

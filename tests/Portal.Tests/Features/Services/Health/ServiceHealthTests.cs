@@ -86,6 +86,15 @@ public sealed class ServiceHealthTests
         Assert.Equal(["peer-0", "peer-1", "peer-2"], organization.Nodes.Select(n => n.Label));
     }
 
+    [Fact]
+    public void Peer_that_runs_is_not_called_down_whatever_alarm_is_on()
+    {
+        var organization = ServiceHealth.Of(Service(), [Alarm("Disk almost full", "Critical", Peer(Port, 1))]).Organizations[0];
+
+        Assert.Equal([StatusKind.Good, StatusKind.Warning, StatusKind.Good], organization.Nodes.Select(n => n.Kind));
+        Assert.Equal(StatusKind.Bad, organization.State.Status.Kind);
+    }
+
     [Theory]
     [InlineData("Hibernation", "svc.hibernating")]
     [InlineData("Freeze", "svc.frozen")]
