@@ -117,7 +117,7 @@ public sealed class ConsortiumScenarioTests(DemoFixture fixture) : IClassFixture
     // From what waits on the overview to a member, and the operation that joins is in the list under the person's name.
     private async Task AcceptAsync(Person person)
     {
-        var waits = person.Find("attention").Locator("li", new() { HasText = fixture.Tenant("harbor").Domain });
+        var waits = person.Find("attention").Locator("li", new() { HasText = "Harbor Logistics" });
         await person.PressAsync(waits.GetByRole(AriaRole.Link, new() { Name = "Answer" }));
         var dialog = person.Find("accept-dialog");
         await Expect(dialog.Locator(".option.off", new() { HasText = "sunrise-branch" })).ToContainTextAsync("Normal");

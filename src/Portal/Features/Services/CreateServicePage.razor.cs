@@ -325,39 +325,10 @@ public sealed partial class CreateServicePage
 
     private async Task ReadQuotaAsync() => _quota = await Services.ReadQuotaAsync(Tenant, Gone) ?? _quota;
 
-    private void UseService()
-    {
-        StartFrom(_like!, "create.fromService", []);
-        ForgetLike();
-    }
-
-    // Loaded again, the page does not ask again.
-    private void ForgetLike()
-    {
-        _like = null;
-        Navigation.NavigateTo(StepUrl(Current), replace: true);
-    }
-
     private void RowsChanged()
     {
         _rowsChanged = true;
         Typed();
-    }
-
-    private void UseTemplate(CreateServiceRequest request) => StartFrom(request, "create.fromTemplate", []);
-
-    private void UseJson(ReadRequest read) => StartFrom(read.Request!, "create.fromJson", read.Unknown);
-
-    private void StartFrom(CreateServiceRequest request, string note, IReadOnlyList<string> unknown)
-    {
-        var key = _form.Key;
-        _form.Fields.Changed -= Typed;
-        _form = new();
-        _form.Fields.Init(FieldNames.Key, key);
-        Begin();
-        Restore(CreateServiceDraft.Of(request), note);
-        _unknown = unknown;
-        RowsChanged();
     }
 
     private string StepUrl(CreateStep step) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
