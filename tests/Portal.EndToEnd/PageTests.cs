@@ -47,7 +47,7 @@ public sealed class PageTests(DemoFixture fixture) : IClassFixture<DemoFixture>
                 await look.PageAsync(service, "service");
                 foreach (var (tab, marker) in new[]
                 {
-                    ("organizations", "peers"), ("channels", "channels"), ("topology", "topology"), ("certificates", "sdk"), ("monitoring", "instances"),
+                    ("organizations", "peers"), ("channels", "channels"), ("topology", "topology-card"), ("certificates", "sdk"), ("monitoring", "instances"),
                     ("operations", "service-operations"), ("audit", "service-audit"),
                 })
                 {

@@ -80,6 +80,22 @@ public sealed partial class TextsTests
     }
 
     [Fact]
+    public void Every_place_of_a_text_is_filled_wherever_it_is_used()
+    {
+        var unfilled =
+            from file in SourceFiles("*.razor", "*.cs")
+            let source = File.ReadAllText(file)
+            from Match use in FilledRegex().Matches(source)
+            let given = Arguments(source.AsSpan(use.Index + use.Length))
+            from key in use.Groups[1].Value == "[" ? [use.Groups[2].Value] : (string[])[use.Groups[2].Value + ".one", use.Groups[2].Value + ".many"]
+            where given > 0 && _texts.Keys(Texts.English).Contains(key)
+            let wanted = Places(Texts.English, key).Select(p => int.Parse(p.Trim('{', '}'), CultureInfo.InvariantCulture) + 1).DefaultIfEmpty().Max()
+            where given < wanted
+            select $"{Path.GetFileName(file)}: {key} has {wanted} places, {given} filled";
+        Assert.Empty(unfilled);
+    }
+
+    [Fact]
     public void Markup_holds_no_literal_text()
     {
         var literals = SourceFiles("*.razor")
@@ -98,6 +114,29 @@ public sealed partial class TextsTests
     private static IEnumerable<string> SourceFiles(params string[] patterns) =>
         patterns.SelectMany(p => Directory.EnumerateFiles(Repo.PathOf("src", "Portal"), p, SearchOption.AllDirectories))
             .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+
+    // Values after a key, up to the bracket that ends them.
+    private static int Arguments(ReadOnlySpan<char> rest)
+    {
+        var (depth, count, quoted) = (0, 0, false);
+        foreach (var c in rest)
+        {
+            quoted ^= c == '"';
+            switch (c)
+            {
+                case ']' or ')' or '}' when !quoted && depth-- == 0:
+                    return count;
+                case '[' or '(' or '{' when !quoted:
+                    depth++;
+                    break;
+                case ',' when !quoted && depth == 0:
+                    count++;
+                    break;
+            }
+        }
+
+        return count;
+    }
 
     private HashSet<string> Places(string language, string key) =>
         [.. PlaceRegex().Matches(In(language, key)).Select(m => m.Value)];
@@ -120,6 +159,10 @@ public sealed partial class TextsTests
 
     [GeneratedRegex(@"\{\d\}")]
     private static partial Regex PlaceRegex();
+
+    // A text by its key, or one that counts.
+    [GeneratedRegex(@"\b_?[Tt](?:exts|_)?(\[|\.Count\()""([\w.]+)""")]
+    private static partial Regex FilledRegex();
 
     // Keys that are put together at run time end in a dot or a plus and are covered by the tests of their pages.
     [GeneratedRegex("""(?:\bT|\bTexts|\btexts)\["([^"]+[^."])"[\],]""")]
