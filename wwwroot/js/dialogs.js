@@ -23,9 +23,8 @@
   document.addEventListener('focusin', event => {
     if (event.target.matches?.(`dialog :is(${texts})`) && !before.has(event.target)) before.set(event.target, event.target.value);
   });
-  document.addEventListener('submit', event => {
-    for (const field of event.target.closest('dialog') ? fieldsOf(event.target) : []) sent.set(field, field.value);
-  }, { capture: true });
+  const note = form => { for (const field of form?.closest('dialog') ? fieldsOf(form) : []) sent.set(field, field.value); };
+  document.addEventListener('submit', event => note(event.target), { capture: true });
 
   // The key itself: a browser closes a dialog on the second Escape, whatever the first was answered.
   document.addEventListener('keydown', event => {
@@ -45,6 +44,8 @@
   window.addEventListener('click', event => {
     const at = selector => event.target.closest?.(selector);
     const question = at('[data-question]');
+    // The form of a file is sent by its buttons, each another file.
+    note(at('[data-file-form] :is(.modal-actions, .card-buttons) button:not([data-closes])')?.form);
     if (question && at('[data-question-keep]')) question.close();
     else if (question && at('[data-question-discard]')) {
       question.close();
