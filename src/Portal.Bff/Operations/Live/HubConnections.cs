@@ -48,7 +48,8 @@ internal sealed class HubConnections(IHubContext<EventsHub, IPortalEvents> hub, 
     /// <summary>Tells the connections of an ended session so, and closes them.</summary>
     public async Task EndAsync(string handle, string reason)
     {
-        var ended = _connections.Values.Where(c => c.Session.Handle == handle).ToList();
+        // Who ends the session and who looks after ended ones may come at once: each connection is told once.
+        var ended = _connections.Values.Where(c => c.Session.Handle == handle && c.MayEnd()).ToList();
         if (ended.Count == 0)
         {
             return;
@@ -101,10 +102,15 @@ internal sealed class HubConnections(IHubContext<EventsHub, IPortalEvents> hub, 
 
     private sealed record Connection(PortalSession Session, HubCallerContext Context)
     {
+        private int _ends;
+
         public HashSet<string> Groups { get; } = new(StringComparer.Ordinal);
 
         public bool Grouped { get; set; }
 
         public SemaphoreSlim Turn { get; } = new(1, 1);
+
+        // True for the first who asks.
+        public bool MayEnd() => Interlocked.Exchange(ref _ends, 1) == 0;
     }
 }
