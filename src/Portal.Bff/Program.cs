@@ -1,26 +1,27 @@
 using Microsoft.Extensions.Options;
 
-using Portal.Bff;
 using Portal.Bff.Access;
-using Portal.Bff.Administration;
 using Portal.Bff.Audit;
-using Portal.Bff.Certificates;
-using Portal.Bff.Consortia;
-using Portal.Bff.Data;
-using Portal.Bff.Diagnostics;
-using Portal.Bff.Forms;
+using Portal.Bff.Features.Administration;
+using Portal.Bff.Features.AuditReview;
+using Portal.Bff.Features.Certificates;
+using Portal.Bff.Features.Consortia;
+using Portal.Bff.Features.Forms;
+using Portal.Bff.Features.Monitoring;
+using Portal.Bff.Features.Notifications;
+using Portal.Bff.Features.Services;
+using Portal.Bff.Gateway;
+using Portal.Bff.Host;
+using Portal.Bff.Host.Ui;
 using Portal.Bff.Iam;
-using Portal.Bff.Jobs;
-using Portal.Bff.Monitoring;
-using Portal.Bff.Notifications;
+using Portal.Bff.Live;
 using Portal.Bff.Operations;
-using Portal.Bff.Proxy;
-using Portal.Bff.Services;
+using Portal.Bff.Platform.Data;
+using Portal.Bff.Platform.Jobs;
+using Portal.Bff.Platform.Settings;
+using Portal.Bff.Platform.Vault;
 using Portal.Bff.Sessions;
-using Portal.Bff.Settings;
 using Portal.Bff.Tenants;
-using Portal.Bff.Ui;
-using Portal.Bff.Vault;
 
 try
 {
@@ -49,6 +50,7 @@ try
     builder.Services.AddTenants();
     builder.Services.AddIam();
     builder.Services.AddSessions(builder.Configuration);
+    builder.Services.AddLive();
     builder.Services.AddOperations();
     builder.Services.AddServiceSnapshots();
     builder.Services.AddForms();
@@ -66,9 +68,10 @@ try
     app.Services.GetRequiredService<IStartupValidator>().Validate();
     app.UseBffPipeline();
     app.MapHealth();
-    app.MapOpenApi();
+    app.MapOpenApi().AllowAnonymous();
     app.MapSessions();
     app.MapGateway();
+    app.MapLive();
     app.MapOperations();
     app.MapServices();
     app.MapForms();
@@ -80,6 +83,7 @@ try
     app.MapAudit();
     app.MapNothingElse();
     app.MapUi();
+    app.RequireRules();
     app.Run();
     return 0;
 }

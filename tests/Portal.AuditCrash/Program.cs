@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 using Portal.Bff.Audit;
-using Portal.Bff.Data;
+using Portal.Bff.Platform.Data;
 using Portal.Contracts.Audit;
 
 // Appends to the audit log until it is killed and prints what was acknowledged, one line each: the kind and the id of

@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 
-using Portal.Bff.Data;
-using Portal.Bff.Sessions;
+using Portal.Bff.Identity;
+using Portal.Bff.Platform.Data;
 using Portal.Bff.Tenants;
 
 namespace Portal.Bff.Access;

@@ -1,5 +1,5 @@
 using Portal.Bff.Audit;
-using Portal.Bff.Sessions;
+using Portal.Bff.Identity;
 
 namespace Portal.Bff.Access;
 

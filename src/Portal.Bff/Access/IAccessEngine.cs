@@ -1,4 +1,4 @@
-using Portal.Bff.Sessions;
+using Portal.Bff.Identity;
 
 namespace Portal.Bff.Access;
 

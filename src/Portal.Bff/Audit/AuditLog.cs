@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 using Microsoft.Extensions.Options;
 
-using Portal.Bff.Data;
+using Portal.Bff.Platform.Data;
 using Portal.Contracts;
 using Portal.Contracts.Audit;
 

@@ -1,5 +1,5 @@
-using Portal.Bff.Data;
-using Portal.Bff.Settings;
+using Portal.Bff.Platform.Data;
+using Portal.Bff.Platform.Settings;
 
 namespace Portal.Bff.Audit;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 using Microsoft.EntityFrameworkCore;
 
-using Portal.Bff.Data;
+using Portal.Bff.Platform.Data;
 using Portal.Contracts;
 using Portal.Contracts.Audit;
 

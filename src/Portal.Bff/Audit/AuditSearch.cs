@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 
 using Bcs.Api.Catalogue;
 
-using Portal.Bff.Data;
+using Portal.Bff.Platform.Data;
 using Portal.Contracts;
 using Portal.Contracts.Audit;
 

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Options;
 
 using Npgsql;
 
-using Portal.Bff.Data;
-using Portal.Bff.Settings;
+using Portal.Bff.Platform.Data;
+using Portal.Bff.Platform.Settings;
 
 namespace Portal.Bff.Audit;
 
@@ -23,12 +23,6 @@ internal static class AuditSlice
         services.AddSingleton<Refusals>();
         services.AddHostedService(provider => provider.GetRequiredService<Refusals>());
         return services;
-    }
-
-    public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder routes)
-    {
-        AuditEndpoints.Map(routes);
-        return routes;
     }
 
     private static AuditStore CreateStore(PortalDatabase database, AuditOptions options, IServiceProvider provider) =>

@@ -1,4 +1,4 @@
-using Portal.Bff.Data;
+using Portal.Bff.Platform.Data;
 
 namespace Portal.Bff.Audit;
 

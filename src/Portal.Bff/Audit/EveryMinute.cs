@@ -1,4 +1,4 @@
-using Portal.Bff.Hosting;
+using Portal.Bff.Platform.Hosting;
 
 namespace Portal.Bff.Audit;
 

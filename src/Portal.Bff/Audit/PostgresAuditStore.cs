@@ -1,6 +1,5 @@
 using Npgsql;
 
-using Portal.Bff.Data;
 
 namespace Portal.Bff.Audit;
 

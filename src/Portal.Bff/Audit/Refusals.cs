@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-using Portal.Bff.Data;
+using Portal.Bff.Platform.Data;
 using Portal.Contracts.Audit;
 
 namespace Portal.Bff.Audit;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 using Microsoft.Data.Sqlite;
 
-using Portal.Bff.Data;
+using Portal.Bff.Platform.Data;
 
 namespace Portal.Bff.Audit;
 

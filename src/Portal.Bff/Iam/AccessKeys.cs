@@ -6,6 +6,7 @@ using Bcs.Api.Signing;
 
 using Microsoft.Extensions.Caching.Memory;
 
+using Portal.Bff.Platform.Upstream;
 using Portal.Bff.Tenants;
 
 namespace Portal.Bff.Iam;

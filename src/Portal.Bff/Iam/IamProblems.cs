@@ -1,6 +1,6 @@
 using Bcs.Api.Client;
 
-using Portal.Bff.Diagnostics;
+using Portal.Bff.Platform.Problems;
 using Portal.Contracts;
 
 namespace Portal.Bff.Iam;

@@ -1,4 +1,5 @@
-using Portal.Bff.Settings;
+using Portal.Bff.Platform.Settings;
+using Portal.Bff.Platform.Upstream;
 
 namespace Portal.Bff.Iam;
 

@@ -3,6 +3,7 @@ using System.Net;
 using Bcs.Api.Catalogue;
 using Bcs.Api.Client;
 
+using Portal.Bff.Platform.Upstream;
 using Portal.Bff.Tenants;
 
 namespace Portal.Bff.Iam;

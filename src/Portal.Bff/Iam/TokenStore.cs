@@ -3,8 +3,8 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 
-using Portal.Bff.Data;
-using Portal.Bff.Vault;
+using Portal.Bff.Platform.Data;
+using Portal.Bff.Platform.Vault;
 
 namespace Portal.Bff.Iam;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 
 using Bcs.Api.Iam;
 
+using Portal.Bff.Platform.Upstream;
 using Portal.Bff.Tenants;
 
 namespace Portal.Bff.Iam;

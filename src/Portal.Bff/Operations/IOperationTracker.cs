@@ -1,3 +1,4 @@
+using Portal.Bff.Operations.Checking;
 using Portal.Contracts.Operations;
 
 namespace Portal.Bff.Operations;

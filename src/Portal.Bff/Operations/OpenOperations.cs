@@ -3,8 +3,9 @@ using Bcs.Api.Operations;
 
 using Microsoft.EntityFrameworkCore;
 
-using Portal.Bff.Data;
-using Portal.Bff.Jobs;
+using Portal.Bff.Operations.Checking;
+using Portal.Bff.Platform.Jobs;
+using Portal.Bff.Platform.Upstream;
 using Portal.Contracts.Operations;
 
 namespace Portal.Bff.Operations;

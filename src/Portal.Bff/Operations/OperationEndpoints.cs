@@ -3,9 +3,11 @@ using Bcs.Api.Catalogue;
 using Microsoft.EntityFrameworkCore;
 
 using Portal.Bff.Access;
-using Portal.Bff.Data;
-using Portal.Bff.Diagnostics;
-using Portal.Bff.Jobs;
+using Portal.Bff.Operations.Checking;
+using Portal.Bff.Platform.Data;
+using Portal.Bff.Platform.Http;
+using Portal.Bff.Platform.Jobs;
+using Portal.Bff.Platform.Problems;
 using Portal.Contracts;
 using Portal.Contracts.Operations;
 
@@ -15,8 +17,6 @@ namespace Portal.Bff.Operations;
 internal static class OperationEndpoints
 {
     private const string Name = "readOperations";
-
-    private static readonly string Action = BcsOperations.ListOperationRecords.Action;
 
     private static readonly string[] Statuses =
     [
@@ -29,21 +29,15 @@ internal static class OperationEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup(BffRoutes.Operations).WithTags("Operations");
+        var group = routes.MapGroup(BffRoutes.Operations).WithTags("Operations").RequireTenantAction(Name, BcsOperations.ListOperationRecords.Action);
         group.MapGet("", ListAsync).WithName("listOperations").Produces<Page<OperationDto>>();
         group.MapGet("{id}", FindAsync).WithName("getOperation").Produces<OperationDto>();
     }
 
-    private static async Task<IResult> ListAsync(
-        HttpContext context, TenantScopes scopes, IDbContextFactory<PortalDbContext> contexts, TenantLeases leases,
-        string? tenant, string? status, string? blockchainId, string? operation, string? requestedBy, string? from, string? to, string? cursor, string? limit) =>
-        await scopes.ResolveAsync(context, tenant, Action, Name) switch
-        {
-            TenantScope.Granted scope => await PageAsync(
-                contexts, leases, scope.Tenant, new Filter(status, blockchainId, operation, requestedBy, from, to), cursor, limit, context.RequestAborted),
-            TenantScope.Refused refused => refused.Problem,
-            _ => throw new InvalidOperationException(),
-        };
+    private static Task<IResult> ListAsync(
+        HttpContext context, TenantScope scope, IDbContextFactory<PortalDbContext> contexts, TenantLeases leases,
+        string? status, string? blockchainId, string? operation, string? requestedBy, string? from, string? to, string? cursor, string? limit) =>
+        PageAsync(contexts, leases, scope.Tenant, new Filter(status, blockchainId, operation, requestedBy, from, to), cursor, limit, context.RequestAborted);
 
     private static async Task<IResult> PageAsync(
         IDbContextFactory<PortalDbContext> contexts, TenantLeases leases, string tenant, Filter filter, string? cursor, string? limit, CancellationToken cancellationToken)
@@ -123,21 +117,11 @@ internal static class OperationEndpoints
     }
 
     private static async Task<IResult> FindAsync(
-        HttpContext context, TenantScopes scopes, OperationStore store, IDbContextFactory<PortalDbContext> contexts, TenantLeases leases, string id, string? tenant)
-    {
-        switch (await scopes.ResolveAsync(context, tenant, Action, Name))
-        {
-            case TenantScope.Granted scope:
-                return await store.FindAsync(scope.Tenant, id, context.RequestAborted) is { } operation
-                    ? Results.Ok(operation)
-                    : NeverRead.Of(await ReadingAsync(contexts, leases, scope.Tenant, context.RequestAborted))
-                    ?? new PortalProblem(404, ProblemCodes.NotFound, "Unknown operation", "This tenant has no such operation.");
-            case TenantScope.Refused refused:
-                return refused.Problem;
-            default:
-                throw new InvalidOperationException();
-        }
-    }
+        HttpContext context, TenantScope scope, OperationStore store, IDbContextFactory<PortalDbContext> contexts, TenantLeases leases, string id) =>
+        await store.FindAsync(scope.Tenant, id, context.RequestAborted) is { } operation
+            ? Results.Ok(operation)
+            : NeverRead.Of(await ReadingAsync(contexts, leases, scope.Tenant, context.RequestAborted))
+            ?? new PortalProblem(404, ProblemCodes.NotFound, "Unknown operation", "This tenant has no such operation.");
 
     private static string[] Several(string? value) =>
         (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

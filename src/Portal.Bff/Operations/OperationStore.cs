@@ -2,9 +2,10 @@ using System.Collections.Concurrent;
 
 using Microsoft.EntityFrameworkCore;
 
-using Portal.Bff.Data;
-using Portal.Bff.Jobs;
-using Portal.Bff.Operations.Live;
+using Portal.Bff.Live;
+using Portal.Bff.Operations.Checking;
+using Portal.Bff.Platform.Data;
+using Portal.Bff.Platform.Jobs;
 using Portal.Contracts.Operations;
 
 namespace Portal.Bff.Operations;

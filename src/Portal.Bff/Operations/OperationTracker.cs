@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 
-using Portal.Bff.Jobs;
+using Portal.Bff.Operations.Checking;
+using Portal.Bff.Platform.Jobs;
 using Portal.Contracts.Operations;
 
 namespace Portal.Bff.Operations;

@@ -2,9 +2,10 @@ using System.Globalization;
 
 using Microsoft.EntityFrameworkCore;
 
-using Portal.Bff.Data;
 using Portal.Bff.Iam;
-using Portal.Bff.Jobs;
+using Portal.Bff.Operations.Checking;
+using Portal.Bff.Platform.Data;
+using Portal.Bff.Platform.Jobs;
 using Portal.Contracts.Operations;
 
 namespace Portal.Bff.Operations;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
+using Portal.Bff.Operations.Checking;
 using Portal.Contracts.Operations;
 
 namespace Portal.Bff.Operations;

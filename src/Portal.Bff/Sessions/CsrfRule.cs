@@ -2,7 +2,8 @@ using Bcs.Api.Catalogue;
 
 using Portal.Bff.Access;
 using Portal.Bff.Audit;
-using Portal.Bff.Diagnostics;
+using Portal.Bff.Platform.Http;
+using Portal.Bff.Platform.Problems;
 using Portal.Contracts;
 using Portal.Contracts.Audit;
 

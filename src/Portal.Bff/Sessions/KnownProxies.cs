@@ -2,7 +2,7 @@ using System.Net;
 
 using Microsoft.AspNetCore.HttpOverrides;
 
-using Portal.Bff.Settings;
+using Portal.Bff.Platform.Settings;
 
 namespace Portal.Bff.Sessions;
 

@@ -1,7 +1,7 @@
 using System.Net;
 
-using Portal.Bff.Diagnostics;
-using Portal.Bff.Settings;
+using Portal.Bff.Platform.Problems;
+using Portal.Bff.Platform.Settings;
 using Portal.Contracts;
 
 namespace Portal.Bff.Sessions;

@@ -1,5 +1,5 @@
-using Portal.Bff.Hosting;
 using Portal.Bff.Iam;
+using Portal.Bff.Platform.Hosting;
 
 namespace Portal.Bff.Sessions;
 

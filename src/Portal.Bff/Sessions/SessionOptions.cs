@@ -1,4 +1,5 @@
-using Portal.Bff.Settings;
+using Portal.Bff.Platform.Settings;
+
 
 namespace Portal.Bff.Sessions;
 

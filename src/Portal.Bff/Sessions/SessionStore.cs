@@ -6,9 +6,11 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 
-using Portal.Bff.Data;
+using Portal.Bff.Audit;
 using Portal.Bff.Iam;
-using Portal.Bff.Vault;
+using Portal.Bff.Identity;
+using Portal.Bff.Platform.Data;
+using Portal.Bff.Platform.Vault;
 
 namespace Portal.Bff.Sessions;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
 
-using Portal.Bff.Diagnostics;
-using Portal.Bff.Settings;
+using Portal.Bff.Platform.Problems;
+using Portal.Bff.Platform.Settings;
 using Portal.Bff.Tenants;
 using Portal.Contracts;
 
@@ -11,10 +11,6 @@ namespace Portal.Bff.Sessions;
 /// <summary>Registration and routes of sign-in, sessions and sign-out.</summary>
 internal static class SessionsSlice
 {
-    /// <summary>The answer to a request without a living session.</summary>
-    public static readonly PortalProblem Required = new(
-        StatusCodes.Status401Unauthorized, ProblemCodes.SessionRequired, "You are not signed in.", "Your session has ended or never began. Sign in again.");
-
     public static IServiceCollection AddSessions(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<SessionOptions>().AddSettings<HttpOptions>();
@@ -25,7 +21,6 @@ internal static class SessionsSlice
         services.AddSingleton<ITenantEnd, RetiredTenantSessions>();
         services.AddSingleton<SignIn>();
         services.AddHostedService<SessionCleanup>();
-        services.AddAuthorization();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(provider =>
             new ConfigureNamedOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme, cookie =>
@@ -39,8 +34,6 @@ internal static class SessionsSlice
                 cookie.Cookie.Path = "/";
                 cookie.ExpireTimeSpan = provider.GetRequiredService<SessionOptions>().Idle;
                 cookie.SlidingExpiration = true;
-                cookie.Events.OnRedirectToLogin = context => Required.ExecuteAsync(context.HttpContext);
-                cookie.Events.OnRedirectToAccessDenied = context => Required.ExecuteAsync(context.HttpContext);
                 cookie.Events.OnValidatePrincipal = context =>
                 {
                     if (AbsoluteEnd.HasCome(context.Properties, provider.GetRequiredService<TimeProvider>().GetUtcNow()))

@@ -6,8 +6,9 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 using Portal.Bff.Access;
 using Portal.Bff.Audit;
-using Portal.Bff.Diagnostics;
 using Portal.Bff.Iam;
+using Portal.Bff.Identity;
+using Portal.Bff.Platform.Problems;
 using Portal.Bff.Tenants;
 using Portal.Contracts;
 using Portal.Contracts.Audit;

@@ -3,7 +3,8 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 
 using Portal.Bff.Audit;
-using Portal.Bff.Diagnostics;
+using Portal.Bff.Identity;
+using Portal.Bff.Platform.Problems;
 using Portal.Contracts;
 
 namespace Portal.Bff.Sessions;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
-using Portal.Bff.Diagnostics;
+using Portal.Bff.Platform.Problems;
 using Portal.Contracts;
 
 namespace Portal.Bff.Sessions;

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 
-using Portal.Bff.Access;
-using Portal.Bff.Data;
-using Portal.Bff.Settings;
+using Portal.Bff.Identity;
+using Portal.Bff.Platform.Data;
+using Portal.Bff.Platform.Settings;
 
 namespace Portal.Bff.Tenants;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-using Portal.Bff.Iam;
+using Portal.Bff.Platform.Upstream;
 
 namespace Portal.Bff.Tenants;
 

@@ -6,8 +6,8 @@ using Bcs.Api.Signing;
 
 using Microsoft.EntityFrameworkCore;
 
-using Portal.Bff.Data;
-using Portal.Bff.Vault;
+using Portal.Bff.Platform.Data;
+using Portal.Bff.Platform.Vault;
 
 namespace Portal.Bff.Tenants;
 

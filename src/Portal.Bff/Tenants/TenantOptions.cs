@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
 
-using Portal.Bff.Access;
-using Portal.Bff.Settings;
+using Portal.Bff.Identity;
+using Portal.Bff.Platform.Settings;
 
 namespace Portal.Bff.Tenants;
 

@@ -2,10 +2,10 @@ using System.Globalization;
 
 using Microsoft.EntityFrameworkCore;
 
-using Portal.Bff.Access;
 using Portal.Bff.Audit;
-using Portal.Bff.Data;
-using Portal.Bff.Jobs;
+using Portal.Bff.Identity;
+using Portal.Bff.Platform.Data;
+using Portal.Bff.Platform.Jobs;
 using Portal.Contracts.Audit;
 
 namespace Portal.Bff.Tenants;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 
-using Portal.Bff.Jobs;
-using Portal.Bff.Settings;
+using Portal.Bff.Platform.Jobs;
+using Portal.Bff.Platform.Settings;
 
 namespace Portal.Bff.Tenants;
 

@@ -9,8 +9,9 @@ using Microsoft.Extensions.Logging;
 
 using Portal.Bff.Access;
 using Portal.Bff.Audit;
-using Portal.Bff.Data;
-using Portal.Bff.Sessions;
+using Portal.Bff.Features.AuditReview;
+using Portal.Bff.Identity;
+using Portal.Bff.Platform.Data;
 using Portal.Contracts;
 using Portal.Contracts.Audit;
 using Portal.Testing;
@@ -39,7 +40,7 @@ public sealed class AuditEndpointTests : IAsyncLifetime
         builder.Services.AddPortalData(builder.Configuration);
         builder.Services.AddAudit();
         builder.Services.AddSingleton<IAccessEngine, Auditors>();
-        builder.Services.AddSingleton<TenantScopes>();
+        builder.Services.AddAccessRules();
         _app = builder.Build();
         _app.Use((context, next) =>
         {
@@ -50,6 +51,7 @@ public sealed class AuditEndpointTests : IAsyncLifetime
 
             return next(context);
         });
+        _app.UseAuthorization();
         _app.MapAudit();
         await _app.StartAsync();
         _client = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 using Portal.Bff.Audit;
-using Portal.Bff.Data;
+using Portal.Bff.Platform.Data;
 using Portal.Contracts;
 using Portal.Contracts.Audit;
 using Portal.Testing;

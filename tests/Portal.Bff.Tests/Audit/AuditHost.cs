@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 using Portal.Bff.Audit;
-using Portal.Bff.Data;
+using Portal.Bff.Platform.Data;
 using Portal.Testing;
 
 namespace Portal.Bff.Tests.Audit;

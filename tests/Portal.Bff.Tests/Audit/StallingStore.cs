@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 
 using Portal.Bff.Audit;
-using Portal.Bff.Data;
+using Portal.Bff.Platform.Data;
 
 namespace Portal.Bff.Tests.Audit;
 

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using Bcs.Api.Catalogue;
 
 using Portal.Bff.Audit;
-using Portal.Bff.Certificates;
+using Portal.Bff.Features.Certificates;
 using Portal.Bff.Tests.Audit;
 using Portal.Bff.Tests.Operations;
 using Portal.Contracts;

@@ -2,10 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 
 using Portal.Bff.Audit;
-using Portal.Bff.Certificates;
-using Portal.Bff.Data;
+using Portal.Bff.Features.Certificates;
+using Portal.Bff.Features.Services;
 using Portal.Bff.Operations.Checking;
-using Portal.Bff.Services;
 using Portal.Bff.Tests.Audit;
 using Portal.Contracts;
 using Portal.Contracts.Certificates;

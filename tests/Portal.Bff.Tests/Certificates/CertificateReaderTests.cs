@@ -1,6 +1,6 @@
 using System.Text;
 
-using Portal.Bff.Certificates;
+using Portal.Bff.Features.Certificates;
 
 namespace Portal.Bff.Tests.Certificates;
 

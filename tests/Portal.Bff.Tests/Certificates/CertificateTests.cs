@@ -7,8 +7,8 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-using Portal.Bff.Certificates;
-using Portal.Bff.Data;
+using Portal.Bff.Features.Certificates;
+using Portal.Bff.Platform.Data;
 using Portal.Bff.Tests.Hosting;
 using Portal.Contracts;
 using Portal.Contracts.Audit;

@@ -10,9 +10,10 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 using Portal.Bff.Access;
 using Portal.Bff.Audit;
-using Portal.Bff.Consortia;
-using Portal.Bff.Data;
+using Portal.Bff.Features.Consortia;
+using Portal.Bff.Identity;
 using Portal.Bff.Operations;
+using Portal.Bff.Platform.Data;
 using Portal.Bff.Tests.Audit;
 using Portal.Bff.Tests.Operations;
 using Portal.Contracts;

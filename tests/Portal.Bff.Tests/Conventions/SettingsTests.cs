@@ -7,8 +7,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-using Portal.Bff.Iam;
-using Portal.Bff.Settings;
+using Portal.Bff.Platform.Settings;
+using Portal.Bff.Platform.Upstream;
 using Portal.Bff.Tenants;
 using Portal.Bff.Tests.Hosting;
 using Portal.Testing;

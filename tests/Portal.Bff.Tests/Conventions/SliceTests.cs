@@ -14,10 +14,6 @@ public sealed class SliceTests
         None(Files("Portal.Bff").Where(f => !In(f, "Jobs") && Uses(f, "Quartz")));
 
     [Fact]
-    public void The_store_knows_no_slice() =>
-        None(Files("Portal.Bff").Where(f => In(f, "Data") && !In(f, "Migrations") && Regex.IsMatch(File.ReadAllText(f), @"^using Portal\.Bff\.(?!Data|Settings)", RegexOptions.Multiline)));
-
-    [Fact]
     public void One_transport_leads_to_the_cloud() =>
         Assert.Equal(["UpstreamHttp.cs"], Files("Portal.Bff").Where(f => File.ReadAllText(f).Contains("new SocketsHttpHandler", StringComparison.Ordinal)).Select(Path.GetFileName));
 

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 using Npgsql;
 
-using Portal.Bff.Data;
+using Portal.Bff.Platform.Data;
 using Portal.Testing;
 
 namespace Portal.Bff.Tests.Data;

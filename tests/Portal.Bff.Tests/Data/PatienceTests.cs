@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 using Portal.Bff.Audit;
-using Portal.Bff.Data;
+using Portal.Bff.Platform.Data;
 using Portal.Bff.Tests.Hosting;
 using Portal.Testing;
 

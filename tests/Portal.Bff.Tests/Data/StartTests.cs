@@ -8,15 +8,15 @@ using Microsoft.Extensions.Logging;
 
 using Npgsql;
 
-using Portal.Bff.Access;
 using Portal.Bff.Audit;
-using Portal.Bff.Data;
-using Portal.Bff.Iam;
-using Portal.Bff.Jobs;
-using Portal.Bff.Settings;
+using Portal.Bff.Identity;
+using Portal.Bff.Platform.Data;
+using Portal.Bff.Platform.Jobs;
+using Portal.Bff.Platform.Settings;
+using Portal.Bff.Platform.Upstream;
+using Portal.Bff.Platform.Vault;
 using Portal.Bff.Tenants;
 using Portal.Bff.Tests.Hosting;
-using Portal.Bff.Vault;
 using Portal.Contracts;
 using Portal.Testing;
 

@@ -13,10 +13,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 using Portal.Bff.Access;
-using Portal.Bff.Data;
-using Portal.Bff.Jobs;
-using Portal.Bff.Notifications;
-using Portal.Bff.Operations.Live;
+using Portal.Bff.Features.Notifications;
+using Portal.Bff.Identity;
+using Portal.Bff.Live;
+using Portal.Bff.Platform.Data;
+using Portal.Bff.Platform.Jobs;
+using Portal.Bff.Platform.Problems;
 using Portal.Bff.Tests.Hosting;
 using Portal.Contracts;
 using Portal.Contracts.Administration;

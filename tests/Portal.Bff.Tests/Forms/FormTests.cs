@@ -5,7 +5,7 @@ using System.Text.Json;
 using Bcs.Api.Catalogue;
 
 using Portal.Bff.Audit;
-using Portal.Bff.Forms;
+using Portal.Bff.Features.Forms;
 using Portal.Bff.Tests.Audit;
 using Portal.Bff.Tests.Operations;
 using Portal.Contracts;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
-using Portal.Bff.Hosting;
+using Portal.Bff.Platform.Hosting;
 using Portal.Bff.Tests.Proxy;
 using Portal.Testing;
 

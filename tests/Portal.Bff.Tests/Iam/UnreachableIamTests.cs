@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 using Portal.Bff.Iam;
 using Portal.Bff.Operations;
+using Portal.Bff.Platform.Upstream;
 using Portal.Bff.Tests.Hosting;
 using Portal.Contracts;
 using Portal.Testing;

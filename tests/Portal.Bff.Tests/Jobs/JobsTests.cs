@@ -4,8 +4,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-using Portal.Bff.Data;
-using Portal.Bff.Jobs;
+using Portal.Bff.Platform.Data;
+using Portal.Bff.Platform.Jobs;
 using Portal.Bff.Tests.Audit;
 using Portal.Testing;
 

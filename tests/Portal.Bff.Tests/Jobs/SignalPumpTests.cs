@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 
-using Portal.Bff.Jobs;
+using Portal.Bff.Platform.Jobs;
 using Portal.Testing;
 
 namespace Portal.Bff.Tests.Jobs;

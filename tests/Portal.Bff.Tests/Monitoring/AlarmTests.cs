@@ -6,7 +6,7 @@ using Bcs.Api.Catalogue;
 
 using Microsoft.AspNetCore.Http;
 
-using Portal.Bff.Monitoring;
+using Portal.Bff.Features.Monitoring;
 using Portal.Bff.Tests.Audit;
 using Portal.Bff.Tests.Operations;
 using Portal.Contracts;

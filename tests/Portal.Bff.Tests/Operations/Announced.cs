@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-using Portal.Bff.Operations.Live;
+using Portal.Bff.Live;
 using Portal.Contracts.Certificates;
 using Portal.Contracts.Consortia;
 using Portal.Contracts.Notifications;

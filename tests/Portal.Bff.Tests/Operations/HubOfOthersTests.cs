@@ -7,8 +7,9 @@ using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 
 using Portal.Bff.Access;
-using Portal.Bff.Data;
-using Portal.Bff.Operations.Live;
+using Portal.Bff.Identity;
+using Portal.Bff.Live;
+using Portal.Bff.Platform.Data;
 using Portal.Bff.Tests.Hosting;
 using Portal.Contracts;
 using Portal.Contracts.Certificates;

@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 
-using Portal.Bff.Operations.Live;
+using Portal.Bff.Live;
 using Portal.Bff.Tests.Audit;
 using Portal.Contracts.Operations;
 using Portal.Testing;

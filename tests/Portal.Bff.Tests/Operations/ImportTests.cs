@@ -3,8 +3,9 @@ using System.Net.Http.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
-using Portal.Bff.Notifications;
+using Portal.Bff.Features.Notifications;
 using Portal.Bff.Operations;
+using Portal.Bff.Operations.Checking;
 using Portal.Bff.Tests.Audit;
 using Portal.Contracts;
 using Portal.Contracts.Operations;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 using Portal.Bff.Audit;
 using Portal.Bff.Operations;
+using Portal.Bff.Operations.Checking;
 using Portal.Bff.Tests.Audit;
 using Portal.Bff.Tests.Hosting;
 using Portal.Contracts.Operations;

@@ -10,12 +10,13 @@ using Microsoft.Extensions.Logging;
 
 using Portal.Bff.Access;
 using Portal.Bff.Audit;
-using Portal.Bff.Data;
 using Portal.Bff.Iam;
-using Portal.Bff.Jobs;
+using Portal.Bff.Live;
 using Portal.Bff.Operations;
 using Portal.Bff.Operations.Checking;
-using Portal.Bff.Operations.Live;
+using Portal.Bff.Platform.Data;
+using Portal.Bff.Platform.Jobs;
+using Portal.Bff.Platform.Upstream;
 using Portal.Bff.Sessions;
 using Portal.Bff.Tests.Audit;
 using Portal.Contracts.Operations;
@@ -60,7 +61,8 @@ internal sealed class OperationsHost : IAsyncDisposable
         services.AddSingleton(clients);
         services.AddSingleton(new UpstreamOptions());
         services.AddAuthentication(People.Scheme).AddScheme<AuthenticationSchemeOptions, People.CookieHandler>(People.Scheme, null);
-        services.AddAuthorization();
+        services.AddAccessRules();
+        services.AddLive();
         services.AddOperations();
         if (!browsers)
         {
@@ -76,6 +78,7 @@ internal sealed class OperationsHost : IAsyncDisposable
         var app = builder.Build();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.MapLive();
         app.MapOperations();
         map?.Invoke(app);
         await app.StartAsync();

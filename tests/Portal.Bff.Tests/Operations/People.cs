@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 using Portal.Bff.Access;
+using Portal.Bff.Identity;
 using Portal.Bff.Sessions;
 
 namespace Portal.Bff.Tests.Operations;

@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
-using Portal.Bff.Jobs;
 using Portal.Bff.Operations;
+using Portal.Bff.Operations.Checking;
+using Portal.Bff.Platform.Jobs;
 using Portal.Bff.Tests.Audit;
 using Portal.Contracts.Operations;
 using Portal.Testing;

@@ -3,10 +3,11 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-using Portal.Bff.Jobs;
+using Portal.Bff.Features.Services;
+using Portal.Bff.Live;
 using Portal.Bff.Operations;
-using Portal.Bff.Operations.Live;
-using Portal.Bff.Services;
+using Portal.Bff.Operations.Checking;
+using Portal.Bff.Platform.Jobs;
 using Portal.Bff.Tests.Audit;
 using Portal.Contracts.Operations;
 using Portal.Testing;

@@ -8,7 +8,7 @@ using Bcs.Api.Catalogue;
 using Microsoft.AspNetCore.Http;
 
 using Portal.Bff.Audit;
-using Portal.Bff.Proxy;
+using Portal.Bff.Gateway;
 using Portal.Bff.Tests.Hosting;
 using Portal.Contracts;
 using Portal.Contracts.Audit;

@@ -14,6 +14,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 
 using Portal.Bff.Iam;
+using Portal.Bff.Platform.Upstream;
 using Portal.Bff.Tests.Hosting;
 using Portal.Contracts;
 using Portal.Contracts.Audit;

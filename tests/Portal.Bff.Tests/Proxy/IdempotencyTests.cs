@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 using Portal.Bff.Audit;
-using Portal.Bff.Data;
-using Portal.Bff.Proxy;
+using Portal.Bff.Gateway;
+using Portal.Bff.Platform.Data;
 using Portal.Bff.Tests.Hosting;
 using Portal.Contracts;
 using Portal.Contracts.Audit;

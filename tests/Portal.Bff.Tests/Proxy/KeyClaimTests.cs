@@ -3,9 +3,9 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-using Portal.Bff.Data;
-using Portal.Bff.Iam;
-using Portal.Bff.Proxy;
+using Portal.Bff.Gateway;
+using Portal.Bff.Platform.Data;
+using Portal.Bff.Platform.Upstream;
 using Portal.Bff.Tests.Hosting;
 using Portal.Testing;
 

@@ -6,8 +6,9 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-using Portal.Bff.Data;
 using Portal.Bff.Operations;
+using Portal.Bff.Operations.Checking;
+using Portal.Bff.Platform.Data;
 using Portal.Bff.Tests.Hosting;
 using Portal.Contracts.Audit;
 using Portal.Testing;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-using Portal.Bff.Proxy;
+using Portal.Bff.Gateway;
 using Portal.Bff.Tests.Hosting;
 using Portal.Contracts;
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 using Portal.Bff.Access;
 using Portal.Bff.Audit;
-using Portal.Bff.Sessions;
+using Portal.Bff.Identity;
 using Portal.Bff.Tests.Hosting;
 
 namespace Portal.Bff.Tests.Proxy;

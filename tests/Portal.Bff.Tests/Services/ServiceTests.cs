@@ -6,9 +6,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-using Portal.Bff.Jobs;
-using Portal.Bff.Operations.Live;
-using Portal.Bff.Services;
+using Portal.Bff.Features.Services;
+using Portal.Bff.Live;
 using Portal.Bff.Tests.Audit;
 using Portal.Bff.Tests.Operations;
 using Portal.Contracts;

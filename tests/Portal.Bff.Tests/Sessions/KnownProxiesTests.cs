@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-using Portal.Bff.Data;
+using Portal.Bff.Platform.Data;
 using Portal.Bff.Sessions;
 using Portal.Bff.Tests.Hosting;
 using Portal.Contracts;

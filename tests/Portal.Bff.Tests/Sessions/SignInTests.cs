@@ -4,8 +4,8 @@ using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-using Portal.Bff.Data;
 using Portal.Bff.Iam;
+using Portal.Bff.Platform.Data;
 using Portal.Bff.Sessions;
 using Portal.Bff.Tests.Hosting;
 using Portal.Contracts;

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-using Portal.Bff.Access;
 using Portal.Bff.Audit;
-using Portal.Bff.Data;
 using Portal.Bff.Iam;
+using Portal.Bff.Identity;
+using Portal.Bff.Platform.Data;
 using Portal.Bff.Sessions;
 using Portal.Bff.Tenants;
 using Portal.Bff.Tests.Hosting;

@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-using Portal.Bff.Data;
+using Portal.Bff.Platform.Data;
+using Portal.Bff.Platform.Vault;
 using Portal.Bff.Tenants;
 using Portal.Bff.Tests.Hosting;
 using Portal.Bff.Tests.Proxy;
-using Portal.Bff.Vault;
 
 namespace Portal.Bff.Tests.Tenants;
 

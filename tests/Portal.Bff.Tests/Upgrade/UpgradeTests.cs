@@ -9,9 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 using Portal.Bff.Audit;
-using Portal.Bff.Data;
 using Portal.Bff.Iam;
 using Portal.Bff.Operations;
+using Portal.Bff.Operations.Checking;
+using Portal.Bff.Platform.Data;
 using Portal.Bff.Tests.Hosting;
 using Portal.Contracts.Forms;
 using Portal.Testing;

@@ -4,8 +4,8 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
+using Portal.Bff.Platform.Vault;
 using Portal.Bff.Tests.Hosting;
-using Portal.Bff.Vault;
 using Portal.Testing;
 
 namespace Portal.Bff.Tests.Vault;

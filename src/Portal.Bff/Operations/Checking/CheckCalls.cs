@@ -3,8 +3,9 @@ using Bcs.Api.Client;
 using Microsoft.EntityFrameworkCore;
 
 using Portal.Bff.Audit;
-using Portal.Bff.Data;
-using Portal.Bff.Jobs;
+using Portal.Bff.Platform.Data;
+using Portal.Bff.Platform.Jobs;
+using Portal.Bff.Platform.Upstream;
 using Portal.Contracts;
 using Portal.Contracts.Audit;
 using Portal.Contracts.Operations;

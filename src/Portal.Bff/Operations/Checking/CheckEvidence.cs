@@ -2,6 +2,8 @@ using Bcs.Api.Client;
 using Bcs.Api.Operations;
 using Bcs.Api.Services;
 
+using Portal.Bff.Platform.Upstream;
+
 namespace Portal.Bff.Operations.Checking;
 
 /// <summary>Gathers what one look shows of an unclear call: its records, the things that it names, and the portal's other changes. At most three upstream calls.</summary>

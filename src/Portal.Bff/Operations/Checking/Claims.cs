@@ -3,7 +3,7 @@ using Bcs.Api.Catalogue;
 using Microsoft.EntityFrameworkCore;
 
 using Portal.Bff.Audit;
-using Portal.Bff.Data;
+using Portal.Bff.Platform.Data;
 using Portal.Contracts.Audit;
 using Portal.Contracts.Operations;
 

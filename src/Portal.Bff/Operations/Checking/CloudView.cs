@@ -4,6 +4,8 @@ using Bcs.Api.Client;
 using Bcs.Api.Consortium;
 using Bcs.Api.Services;
 
+using Portal.Bff.Platform.Upstream;
+
 namespace Portal.Bff.Operations.Checking;
 
 /// <summary>What one read shows of the things that changes are about.</summary>

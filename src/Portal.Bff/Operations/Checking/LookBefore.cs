@@ -1,7 +1,7 @@
 using Portal.Bff.Access;
 using Portal.Bff.Audit;
 using Portal.Bff.Iam;
-using Portal.Bff.Sessions;
+using Portal.Bff.Identity;
 
 namespace Portal.Bff.Operations.Checking;
 

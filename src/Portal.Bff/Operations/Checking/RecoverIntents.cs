@@ -5,9 +5,9 @@ using Bcs.Api.Catalogue;
 using Microsoft.EntityFrameworkCore;
 
 using Portal.Bff.Audit;
-using Portal.Bff.Data;
-using Portal.Bff.Iam;
-using Portal.Bff.Jobs;
+using Portal.Bff.Platform.Data;
+using Portal.Bff.Platform.Jobs;
+using Portal.Bff.Platform.Upstream;
 using Portal.Contracts.Audit;
 
 namespace Portal.Bff.Operations.Checking;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 
 using Portal.Bff.Audit;
-using Portal.Bff.Data;
+using Portal.Bff.Platform.Data;
 using Portal.Contracts.Audit;
 using Portal.Contracts.Operations;
 

@@ -1,8 +1,0 @@
-namespace Portal.Bff.Administration;
-
-/// <summary>Mapping of what administrators see.</summary>
-internal static class AdministrationSlice
-{
-    /// <summary>Maps <c>/api/administration</c>.</summary>
-    public static void MapAdministration(this IEndpointRouteBuilder routes) => AdministrationEndpoints.Map(routes);
-}

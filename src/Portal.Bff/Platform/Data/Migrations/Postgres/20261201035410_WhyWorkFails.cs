@@ -1,0 +1,38 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Portal.Bff.Platform.Data.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class WhyWorkFails : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<long>(
+                name: "FailingSince",
+                table: "tenant_work",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Trouble",
+                table: "tenant_work",
+                type: "text",
+                nullable: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "FailingSince",
+                table: "tenant_work");
+
+            migrationBuilder.DropColumn(
+                name: "Trouble",
+                table: "tenant_work");
+        }
+    }
+}
