@@ -18,6 +18,9 @@ public static class PortalSettings
             ["Keys:MasterFile"] = Path.Combine(folder, "keys", "master.key"),
             ["Keys:Create"] = "true",
             ["Ui:Address"] = "http://127.0.0.1:9",
+
+            // How soon IAM answers is what a test says itself; on a machine with other work it may take longer than anybody should have to wait.
+            ["Upstream:IamTimeout"] = "00:01:00",
         };
         foreach (var tenant in (await sandbox.DemoAsync()).Where(t => only is null || t.Tenant == only))
         {

@@ -1,7 +1,5 @@
 using Bcs.Api.Catalogue;
 
-using Portal.Bff.Audit;
-
 namespace Portal.Bff.Gateway;
 
 /// <summary>Tells the observers what was answered.</summary>
@@ -13,26 +11,26 @@ internal sealed class AnswerObservers(IEnumerable<IAnswerObserver> observers)
     public int Held(BcsOperation operation) => Array.Exists(_observers, o => o.Observes(operation)) ? GatewayLimits.ReadFile : 0;
 
     /// <summary>Tells of a call that succeeded.</summary>
-    public async Task TellAsync(HttpContext context, GatewayScope scope, AuditCall call, AuditIntent? intent, byte[] body, Forwarded forwarded)
+    public async Task TellAsync(GatewayCall call)
     {
         foreach (var observer in _observers)
         {
-            if (intent is not null && observer.Observes(scope.Operation))
+            if (call.Intent is { } intent && observer.Observes(call.Operation))
             {
-                await observer.AnsweredAsync(new ObservedCall(scope.Operation, call, intent.Id, context.Request.Query, context.Request.ContentType, body)
-                {
-                    Reason = scope.Reason, File = forwarded.File, Content = forwarded.Content,
-                });
+                await observer.AnsweredAsync(Observed(call, intent.Id) with { Reason = call.Reason, File = call.Forwarded.File, Content = call.Forwarded.Content });
             }
         }
     }
 
     /// <summary>Tells of a change that the cloud may have made or not.</summary>
-    public async Task TellUnclearAsync(HttpContext context, GatewayScope scope, AuditCall call, string auditId, byte[] body, DateTimeOffset sentAt)
+    public async Task TellUnclearAsync(GatewayCall call, string auditId, DateTimeOffset sentAt)
     {
-        foreach (var observer in _observers.Where(o => o.Observes(scope.Operation)))
+        foreach (var observer in _observers.Where(o => o.Observes(call.Operation)))
         {
-            await observer.UnclearAsync(new ObservedCall(scope.Operation, call, auditId, context.Request.Query, context.Request.ContentType, body), sentAt);
+            await observer.UnclearAsync(Observed(call, auditId), sentAt);
         }
     }
+
+    private static ObservedCall Observed(GatewayCall call, string auditId) =>
+        new(call.Operation, call.Audit, auditId, call.Context.Request.Query, call.Context.Request.ContentType, call.Body);
 }

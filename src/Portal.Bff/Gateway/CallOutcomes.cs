@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 using Bcs.Api.Catalogue;
 
 using Portal.Bff.Audit;
@@ -38,8 +36,8 @@ internal sealed partial class CallOutcomes(IAuditLog audit, IOperationTracker op
     /// <summary>Has the operation followed that an accepted call started, if it started one.</summary>
     public async Task TrackAsync(GatewayCall call, Answer.Accepted accepted)
     {
-        var (scope, service) = (call.Scope, accepted.BlockchainId ?? call.Audit.BlockchainId);
-        if (call.Intent is null || (scope.Operation.Class is not OperationClass.Async && !UnclearRequest.StartsOperation(scope.Operation.Id, call.Audit.Request)))
+        var service = accepted.BlockchainId ?? call.Audit.BlockchainId;
+        if (call.Intent is null || (call.Operation.Class is not OperationClass.Async && !UnclearRequest.StartsOperation(call.Operation.Id, call.Audit.Request)))
         {
             return;
         }
@@ -50,7 +48,7 @@ internal sealed partial class CallOutcomes(IAuditLog audit, IOperationTracker op
             {
                 await operations.TrackAsync(
                     new StartedOperation(
-                        scope.Tenant.Id, operationId, scope.Operation.Id, service, accepted.BlockchainName, scope.Session.UserName, call.Intent.Id, Since(call)),
+                        call.Tenant.Id, operationId, call.Operation.Id, service, accepted.BlockchainName, call.Session.UserName, call.Intent.Id, Since(call)),
                     CancellationToken.None);
             }
             else
@@ -62,7 +60,7 @@ internal sealed partial class CallOutcomes(IAuditLog audit, IOperationTracker op
         catch (Exception exception) when (DbErrors.IsStorage(exception))
         {
             // The caller still gets upstream's answer; the discovery poll finds the operation.
-            LogNotTracked(logger, scope.Tenant.Id, accepted.OperationId, exception);
+            LogNotTracked(logger, call.Tenant.Id, accepted.OperationId, exception);
         }
     }
 
@@ -78,16 +76,16 @@ internal sealed partial class CallOutcomes(IAuditLog audit, IOperationTracker op
         }
         catch (Exception exception) when (DbErrors.IsStorage(exception))
         {
-            LogNotTracked(logger, call.Scope.Tenant.Id, null, exception);
+            LogNotTracked(logger, call.Tenant.Id, null, exception);
             return null;
         }
     }
 
     /// <summary>When a call came. Whatever it started, the portal cannot have seen before; a poll may well see it before the answer is here.</summary>
-    public DateTimeOffset Since(GatewayCall call) => time.GetUtcNow() - Stopwatch.GetElapsedTime(call.Started);
+    public DateTimeOffset Since(GatewayCall call) => time.GetUtcNow() - call.Elapsed;
 
     private UnclearCall Unclear(GatewayCall call, AuditIntent intent, string? answer) =>
-        new(call.Scope.Tenant.Id, intent, call.Scope.Operation.Id, call.Audit.BlockchainId, call.Audit.Request, call.Scope.Session.UserName, Since(call)) { Answer = answer };
+        new(call.Tenant.Id, intent, call.Operation.Id, call.Audit.BlockchainId, call.Audit.Request, call.Session.UserName, Since(call)) { Answer = answer };
 
     [LoggerMessage(170, LogLevel.Error, "Operation {OperationId} of tenant {Tenant} could not be stored; the discovery poll will find it")]
     private static partial void LogNotTracked(ILogger logger, string tenant, string? operationId, Exception exception);

@@ -1,6 +1,7 @@
 using Bcs.Api.Catalogue;
 
 using Portal.Bff.Platform.Problems;
+using Portal.Bff.Tenants;
 using Portal.Contracts;
 
 namespace Portal.Bff.Gateway;
@@ -15,17 +16,17 @@ internal static class DownloadReason
         StatusCodes.Status400BadRequest, ProblemCodes.ReasonRequired, "Say why you download this.",
         $"Give a reason of {Shortest} to {Longest} characters in {BffHeaders.Reason}, percent-encoded. It is written into the audit log. Nothing was sent to the cloud.");
 
-    /// <summary>The scope with the reason that a call gives, or the problem that it gives none, or not a proper one.</summary>
-    public static (GatewayScope Scope, PortalProblem? Problem) Read(HttpRequest request, GatewayScope scope)
+    /// <summary>The reason that a call gives, or the problem that it gives none where the tenant wants one, or not a proper one.</summary>
+    public static (string? Reason, PortalProblem? Problem) Read(HttpRequest request, BcsOperation operation, Tenant tenant)
     {
-        if (scope.Operation.Class is not OperationClass.Reveals)
+        if (operation.Class is not OperationClass.Reveals)
         {
-            return (scope, null);
+            return (null, null);
         }
 
         var reason = Uri.UnescapeDataString(request.Headers[BffHeaders.Reason].ToString()).Trim();
-        return reason.Length == 0 ? (scope, scope.Tenant.RequiresDownloadReason ? Missing : null)
-            : reason.Length is >= Shortest and <= Longest && !reason.Any(char.IsControl) ? (scope with { Reason = reason }, null)
-            : (scope, Missing);
+        return reason.Length == 0 ? (null, tenant.RequiresDownloadReason ? Missing : null)
+            : reason.Length is >= Shortest and <= Longest && !reason.Any(char.IsControl) ? (reason, null)
+            : (null, Missing);
     }
 }

@@ -1,11 +1,9 @@
 using System.Security.Cryptography;
 
-using Bcs.Api.Catalogue;
 using Bcs.Api.Client;
 
 using Microsoft.AspNetCore.Http.Features;
 
-using Portal.Bff.Iam;
 using Portal.Bff.Platform.Upstream;
 
 using Yarp.ReverseProxy.Forwarder;
@@ -18,21 +16,17 @@ internal sealed class GatewayForwarder(IHttpForwarder forwarder, UpstreamHttp up
     private readonly ForwarderRequestConfig _config = new() { ActivityTimeout = options.Timeout };
 
     /// <summary>Forwards a call.</summary>
-    /// <param name="context">The caller's request.</param>
-    /// <param name="operation">What is called.</param>
-    /// <param name="target">The whole upstream address.</param>
-    /// <param name="body">The request's body.</param>
-    /// <param name="pass">Token or access key.</param>
+    /// <param name="call">The call, with its address, its body and the right to make it.</param>
     /// <param name="heldFile">How many bytes of a file are held to be looked at.</param>
     /// <param name="release">Called with the status before an answer begins to stream; its failure ends the answer.</param>
-    public async Task<Forwarded> ForwardAsync(
-        HttpContext context, BcsOperation operation, Uri target, byte[] body, TokenLookup.Usable pass, int heldFile, Func<int?, Task> release)
+    public async Task<Forwarded> ForwardAsync(GatewayCall call, int heldFile, Func<int?, Task> release)
     {
+        var (context, operation, body) = (call.Context, call.Operation, call.Body);
         var caller = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var lifetime = context.Features.Get<IHttpRequestLifetimeFeature>();
         var detection = context.Features.Get<IHttpRequestBodyDetectionFeature>();
         var (requestBody, gone) = (context.Request.Body, context.RequestAborted);
-        using var transformer = new GatewayTransformer(operation, target, pass, Convert.ToHexStringLower(SHA256.HashData(body)), heldFile);
+        using var transformer = new GatewayTransformer(operation, call.Target, call.Pass, Convert.ToHexStringLower(SHA256.HashData(body)), heldFile);
         using var deadline = new CancellationTokenSource(options.WholeCall, time);
         Exception? failure = null;
 
@@ -66,7 +60,7 @@ internal sealed class GatewayForwarder(IHttpForwarder forwarder, UpstreamHttp up
             context.Request.Body = new MemoryStream(body, writable: false);
             context.Request.ContentLength = body.Length;
             var error = await forwarder.SendAsync(
-                context, target.GetLeftPart(UriPartial.Authority), upstream.Invoker, _config, transformer, deadline.Token);
+                context, call.Target.GetLeftPart(UriPartial.Authority), upstream.Invoker, _config, transformer, deadline.Token);
             if (failure is not null)
             {
                 throw failure;

@@ -8,6 +8,13 @@ namespace Portal.Bff.Gateway;
 /// <summary>What the gateway says in place of an answer that is not passed on.</summary>
 internal static class GatewayProblems
 {
+    /// <summary>Another request under the same key is at work.</summary>
+    public static readonly PortalProblem Busy = new(
+        StatusCodes.Status409Conflict, ProblemCodes.IdempotencyBusy, "The same request is still running.", "Wait for its answer.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
+
     /// <summary>The token died before its time.</summary>
     public static readonly PortalProblem SignInAgain = new(
         StatusCodes.Status401Unauthorized, ProblemCodes.UpstreamSignInRequired, "The cloud asks for your password again.",

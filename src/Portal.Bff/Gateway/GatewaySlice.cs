@@ -10,14 +10,21 @@ internal static class GatewaySlice
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
         services.AddHttpForwarder();
-        services.AddSingleton<GatewayGate>();
+        services.AddSingleton<CallRefusals>();
         services.AddSingleton<IdempotencyKeys>();
         services.AddSingleton<RepeatedCalls>();
         services.AddSingleton<GatewayForwarder>();
         services.AddSingleton<AnswerObservers>();
         services.AddSingleton<CallOutcomes>();
         services.AddSingleton<KeySettling>();
-        services.AddSingleton<GatewayCalls>();
+        services.AddSingleton<AdmitStage>();
+        services.AddSingleton<ReadStage>();
+        services.AddSingleton<ClaimStage>();
+        services.AddSingleton<RecordStage>();
+        services.AddSingleton<SendStage>();
+        services.AddSingleton<JudgeStage>();
+        services.AddSingleton<SettleStage>();
+        services.AddSingleton<AnswerStage>();
         services.AddSingleton<GatewayHandler>();
         services.AddHostedService<IdempotencyCleanup>();
         return services;

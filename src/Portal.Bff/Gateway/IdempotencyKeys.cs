@@ -10,6 +10,9 @@ namespace Portal.Bff.Gateway;
 /// <summary>A key as one request holds it: the owner tells it from every other request that had the key, or will have it.</summary>
 internal sealed record HeldKey(string TenantId, string UserId, string Key, string Owner);
 
+/// <summary>A request as its key is told: the same key may only be used with the same of everything else.</summary>
+internal sealed record KeyRequest(string TenantId, string UserId, string Key, string Method, string Path, string BodySha256);
+
 /// <summary>A request lost its key to another one, which may have sent the change: this one must not.</summary>
 internal sealed class KeyTakenException() : Exception("Another request has taken the idempotency key.");
 
@@ -53,16 +56,15 @@ internal sealed class IdempotencyKeys(IDbContextFactory<PortalDbContext> context
     private long _claims;
 
     /// <summary>Claims a key for a request.</summary>
-    public async Task<KeyClaim> ClaimAsync(
-        string tenantId, string userId, string key, string method, string path, string bodySha256, CancellationToken cancellationToken)
+    public async Task<KeyClaim> ClaimAsync(KeyRequest request, CancellationToken cancellationToken)
     {
         // From before its row can be seen until nothing runs under it any more: others judge by this whether the row's request lives.
-        var held = new HeldKey(tenantId, userId, key, $"{_process}-{Interlocked.Increment(ref _claims)}");
+        var held = new HeldKey(request.TenantId, request.UserId, request.Key, $"{_process}-{Interlocked.Increment(ref _claims)}");
         KeyClaim? claim = null;
         _running[held.Owner] = 0;
         try
         {
-            return claim = await TakeAsync(held, method, path, bodySha256, cancellationToken);
+            return claim = await TakeAsync(held, request, cancellationToken);
         }
         finally
         {
@@ -121,7 +123,7 @@ internal sealed class IdempotencyKeys(IDbContextFactory<PortalDbContext> context
     /// <summary>Ends this process's claim without an answer: the outcome is not known.</summary>
     public void Abandon(HeldKey held) => _running.TryRemove(held.Owner, out _);
 
-    private async Task<KeyClaim> TakeAsync(HeldKey held, string method, string path, string bodySha256, CancellationToken cancellationToken)
+    private async Task<KeyClaim> TakeAsync(HeldKey held, KeyRequest request, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
@@ -140,7 +142,7 @@ internal sealed class IdempotencyKeys(IDbContextFactory<PortalDbContext> context
 
             if (known is not null)
             {
-                return Judge(known, method, path, bodySha256, now);
+                return Judge(known, request, now);
             }
 
             if (await db.Set<IdempotencyRow>().CountAsync(
@@ -151,7 +153,7 @@ internal sealed class IdempotencyKeys(IDbContextFactory<PortalDbContext> context
 
             db.Add(new IdempotencyRow
             {
-                TenantId = held.TenantId, UserId = held.UserId, Key = held.Key, Method = method, Path = path, BodySha256 = bodySha256, CreatedAt = now, Owner = held.Owner,
+                TenantId = held.TenantId, UserId = held.UserId, Key = held.Key, Method = request.Method, Path = request.Path, BodySha256 = request.BodySha256, CreatedAt = now, Owner = held.Owner,
             });
             try
             {
@@ -165,9 +167,9 @@ internal sealed class IdempotencyKeys(IDbContextFactory<PortalDbContext> context
         }
     }
 
-    private KeyClaim Judge(IdempotencyRow row, string method, string path, string bodySha256, DateTimeOffset now)
+    private KeyClaim Judge(IdempotencyRow row, KeyRequest request, DateTimeOffset now)
     {
-        if (row.Method != method || row.Path != path || row.BodySha256 != bodySha256)
+        if (row.Method != request.Method || row.Path != request.Path || row.BodySha256 != request.BodySha256)
         {
             return new KeyClaim.Mismatch();
         }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 using Portal.Bff.Audit;
@@ -25,36 +24,38 @@ internal sealed class RepeatedCalls(SettledCalls settled, IdempotencyKeys keys, 
     private static readonly PortalProblem Undetermined = new(
         StatusCodes.Status409Conflict, ProblemCodes.OutcomeUndetermined, "It could not be found out whether the change was made.", "");
 
-    /// <summary>Gives the kept answer again.</summary>
-    public async Task ReplayAsync(HttpContext context, GatewayScope scope, AuditCall call, long started, KeyClaim.Replay replay)
+    /// <summary>Gives the kept answer again. Always false: the call ends.</summary>
+    public async Task<bool> ReplayAsync(GatewayCall call, KeyClaim.Replay replay)
     {
-        NoteSent(context, scope, replay.AuditId);
-        await RecordAsync(context, call, replay.AuditId, replay.Status, started);
+        var context = call.Context;
+        NoteSent(call, replay.AuditId);
+        await RecordAsync(call, replay.AuditId, replay.Status);
         context.Response.StatusCode = replay.Status;
         context.Response.ContentType = replay.ContentType;
         context.Response.Headers.CacheControl = "no-store";
         await context.Response.Body.WriteAsync(replay.Answer, context.RequestAborted);
+        return false;
     }
 
     /// <summary>Answers with what is known of a change without a clear answer. False if it was not made: its key is free, and the request is as new.</summary>
-    public async Task<bool> TryAnswerAsync(
-        HttpContext context, GatewayScope scope, AuditCall call, byte[] body, long started, KeyClaim.Orphaned orphan, string key)
+    public async Task<bool> TryAnswerAsync(GatewayCall call, KeyClaim.Orphaned orphan, string key)
     {
-        NoteSent(context, scope, orphan.AuditId);
-        var known = await settled.FindAsync(scope.Tenant.Id, orphan.AuditId, context.RequestAborted);
+        var context = call.Context;
+        NoteSent(call, orphan.AuditId);
+        var known = await settled.FindAsync(call.Tenant.Id, orphan.AuditId, context.RequestAborted);
         switch (known?.Outcome)
         {
             case null:
-                await RecordAsync(context, call, orphan.AuditId, GatewayProblems.Unclear.Status, started);
-                await (GatewayProblems.Unclear with { Operation = await CheckAsync(context, scope, call, body, orphan) }).ExecuteAsync(context);
+                await RecordAsync(call, orphan.AuditId, GatewayProblems.Unclear.Status);
+                await (GatewayProblems.Unclear with { Operation = await CheckAsync(call, orphan) }).ExecuteAsync(context);
                 break;
             case AuditOutcomes.Failed or AuditOutcomes.Denied:
-                await keys.ReleaseAsync(scope.Tenant.Id, scope.Session.UserId, key, orphan.AuditId, context.RequestAborted);
+                await keys.ReleaseAsync(call.Tenant.Id, call.Session.UserId, key, orphan.AuditId, context.RequestAborted);
                 context.Features.Set<SentToCloud>(null);
                 AuditAnswers.Name(context, null);
                 return false;
             case AuditOutcomes.Succeeded:
-                await RecordAsync(context, call, orphan.AuditId, StatusCodes.Status200OK, started);
+                await RecordAsync(call, orphan.AuditId, StatusCodes.Status200OK);
 
                 // In the form in which the cloud answers a change, with as much as is known.
                 context.Response.Headers.CacheControl = "no-store";
@@ -62,8 +63,8 @@ internal sealed class RepeatedCalls(SettledCalls settled, IdempotencyKeys keys, 
                     new Done(known.OperationId, known.Operation?.BlockchainId, known.Operation?.BlockchainName, "success"), Json, context.RequestAborted);
                 break;
             default:
-                await RecordAsync(context, call, orphan.AuditId, Undetermined.Status, started);
-                await (Undetermined with { Detail = $"The portal looked for a quarter of an hour and will not look again. {ByHand.Of(scope.Operation.Id)} Send the change again, under a new key, only if it is not there.", Operation = known.Operation })
+                await RecordAsync(call, orphan.AuditId, Undetermined.Status);
+                await (Undetermined with { Detail = $"The portal looked for a quarter of an hour and will not look again. {ByHand.Of(call.Operation.Id)} Send the change again, under a new key, only if it is not there.", Operation = known.Operation })
                     .ExecuteAsync(context);
                 break;
         }
@@ -72,30 +73,29 @@ internal sealed class RepeatedCalls(SettledCalls settled, IdempotencyKeys keys, 
     }
 
     // Another request has sent it: whatever fails now, that stays true, and its record tells of it.
-    private static void NoteSent(HttpContext context, GatewayScope scope, string? auditId)
+    private static void NoteSent(GatewayCall call, string? auditId)
     {
-        context.Features.Set(new SentToCloud(scope.Operation.Changes));
-        AuditAnswers.Name(context, auditId);
+        call.Context.Features.Set(new SentToCloud(call.Operation.Changes));
+        AuditAnswers.Name(call.Context, auditId);
     }
 
-    private async Task<OperationDto> CheckAsync(
-        HttpContext context, GatewayScope scope, AuditCall call, byte[] body, KeyClaim.Orphaned orphan)
+    private async Task<OperationDto> CheckAsync(GatewayCall call, KeyClaim.Orphaned orphan)
     {
-        await observers.TellUnclearAsync(context, scope, call, orphan.AuditId, body, orphan.SentAt);
+        await observers.TellUnclearAsync(call, orphan.AuditId, orphan.SentAt);
         return await operations.CheckAsync(
             new UnclearCall(
-                scope.Tenant.Id, Intent(orphan.AuditId), scope.Operation.Id, call.BlockchainId, call.Request, scope.Session.UserName, orphan.SentAt),
+                call.Tenant.Id, Intent(orphan.AuditId), call.Operation.Id, call.Audit.BlockchainId, call.Audit.Request, call.Session.UserName, orphan.SentAt),
             CancellationToken.None);
     }
 
-    private ValueTask<string> RecordAsync(HttpContext context, AuditCall call, string? auditId, int status, long started) => audit.RecordAsync(
-        call with
+    private ValueTask<string> RecordAsync(GatewayCall call, string? auditId, int status) => audit.RecordAsync(
+        call.Audit with
         {
             Operation = AuditEvents.ReplayedAnswer, RequestSha256 = null,
-            Request = JsonSerializer.Serialize(new { operation = call.Operation, auditId }),
+            Request = JsonSerializer.Serialize(new { operation = call.Audit.Operation, auditId }),
         },
-        new AuditResult(AuditOutcomes.Succeeded) { Status = status, DurationMs = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds },
-        context.RequestAborted);
+        call.Result(AuditOutcomes.Succeeded, status),
+        call.Context.RequestAborted);
 
     private static AuditIntent Intent(string auditId) => AuditEntryId.TryParse(auditId, out var tenant, out var seq)
         ? new AuditIntent(auditId, tenant, seq)

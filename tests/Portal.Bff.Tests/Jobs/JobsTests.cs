@@ -48,7 +48,7 @@ public sealed class JobsTests(PostgresFixture postgres)
     {
         var source = Repo.PathOf("src", "Portal.Bff");
         var elsewhere = Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.StartsWith(Path.Combine(source, "Jobs"), StringComparison.Ordinal))
+            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.StartsWith(Path.Combine(source, "Platform", "Jobs"), StringComparison.Ordinal))
             .Where(f => File.ReadAllText(f).Contains("using Quartz", StringComparison.Ordinal));
 
         Assert.Empty(elsewhere);

@@ -110,7 +110,7 @@ public sealed class KeyClaimTests : IAsyncLifetime
 
     private IdempotencyKeys Another() => new(_contexts, new UpstreamOptions(), new PortalDatabase(DatabaseProvider.Sqlite, ""), _time);
 
-    private Task<KeyClaim> AskAsync(IdempotencyKeys keys) => keys.ClaimAsync("harbor", "olivia", "key", "POST", "/", "", default);
+    private Task<KeyClaim> AskAsync(IdempotencyKeys keys) => keys.ClaimAsync(new KeyRequest("harbor", "olivia", "key", "POST", "/", ""), default);
 
     private Task<KeyClaim> AskAsync() => AskAsync(_keys);
 

@@ -1,0 +1,25 @@
+using Portal.Bff.Operations.Checking;
+using Portal.Bff.Platform.Problems;
+using Portal.Contracts.Audit;
+
+namespace Portal.Bff.Gateway;
+
+/// <summary>Sends a call to the cloud and holds its answer, or lets it stream.</summary>
+internal sealed class SendStage(GatewayForwarder forwarder, AnswerObservers observers, CallOutcomes outcomes, InFlight inFlight) : ICallStage
+{
+    public async Task<bool> RunAsync(GatewayCall call)
+    {
+        if (call.Intent is not null)
+        {
+            call.EndWith(inFlight.Enter(call.Intent.Id).Dispose);
+        }
+
+        call.Context.Features.Set(new SentToCloud(call.Operation.Changes));
+
+        // A long read is recorded before its first byte leaves; whatever has an intent is recorded when it is over.
+        call.Forwarded = await forwarder.ForwardAsync(
+            call, observers.Held(call.Operation), status => call.Intent is null ? outcomes.RecordAsync(call, call.Result(AuditOutcomes.Succeeded, status)) : Task.CompletedTask);
+        call.EndWith(call.Forwarded.Dispose);
+        return true;
+    }
+}
