@@ -116,6 +116,9 @@ public sealed class CreateServiceForm
     /// <summary>True if a field applies to what is chosen elsewhere.</summary>
     public bool Applies(string name) => CreateServiceFields.Find(name)?.Applies?.Invoke(this) != false;
 
+    /// <summary>How many fields of a step are to be corrected, whether or not they have been shown as wrong yet.</summary>
+    public int AllErrorsIn(CreateStep step) => Fields.Errors.Keys.Concat(Fields.Refused).Distinct().Count(n => CreateServiceFields.StepOf(n) == step);
+
     /// <summary>How many errors a step shows.</summary>
     public int ErrorsIn(CreateStep step) => Fields.Errors.Keys.Concat(Fields.Refused).Distinct().Count(n => CreateServiceFields.StepOf(n) == step && Fields.ErrorOf(n) is not null);
 

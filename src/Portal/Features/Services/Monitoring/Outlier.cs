@@ -2,24 +2,27 @@ using Portal.Resources;
 
 namespace Portal.Features.Services.Monitoring;
 
-/// <summary>The instance that stands out from the others, which an average over all of them hides.</summary>
+/// <summary>The instances that stand out from the others, which an average over all of them hides.</summary>
 internal static class Outlier
 {
     private const double Points = 20;
     private const double Times = 1.5;
 
-    /// <summary>The instance whose value lies clearly above the average of the others; null if none does.</summary>
+    /// <summary>The instances whose value lies clearly above the average of the others, the highest first; as many as that is true of.</summary>
     /// <param name="values">Values in percent.</param>
-    public static (T Item, double Value)? Of<T>(IReadOnlyList<(T Item, double Value)> values)
+    public static IReadOnlyList<(T Item, double Value)> Of<T>(IReadOnlyList<(T Item, double Value)> values)
     {
-        if (values.Count < 2)
+        var falling = values.OrderByDescending(v => v.Value).ToList();
+        for (var count = falling.Count - 1; count > 0; count--)
         {
-            return null;
+            var (least, others) = (falling[count - 1].Value, falling.Skip(count).Average(v => v.Value));
+            if (least >= others + Points && least >= others * Times)
+            {
+                return falling[..count];
+            }
         }
 
-        var most = values.MaxBy(v => v.Value);
-        var others = (values.Sum(v => v.Value) - most.Value) / (values.Count - 1);
-        return most.Value >= others + Points && most.Value >= others * Times ? most : null;
+        return [];
     }
 
     /// <summary>What to say beneath a chart of the whole service; null if nothing stands out.</summary>
@@ -30,6 +33,11 @@ internal static class Outlier
     {
         var values = instances.Select(i => (Item: i, Value: chart switch { "cpu" => i.Now?.CpuUsage, "memory" => i.Now?.MemUsage, "disk" => i.Now?.FilesystemUsage, _ => null }))
             .Where(v => v.Value is not null).Select(v => (v.Item, v.Value!.Value)).ToList();
-        return Of(values) is var (item, value) ? texts["monitoring.outlier", item.Label, Amounts.Text(value, MetricUnit.Percent)] : null;
+        return Of(values) switch
+        {
+            [] => null,
+            [var (item, value)] => texts["monitoring.outlier", item.Label, Amounts.Text(value, MetricUnit.Percent)],
+            var several => texts["monitoring.outliers", string.Join(texts["health.and"], several.Select(v => v.Item.Label)), Amounts.Text(several[^1].Value, MetricUnit.Percent)],
+        };
     }
 }

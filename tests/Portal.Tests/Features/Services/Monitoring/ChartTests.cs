@@ -141,13 +141,15 @@ public sealed class ChartTests
     }
 
     [Theory]
-    [InlineData(new[] { 20.0, 22, 96 }, 2)]
-    [InlineData(new[] { 20.0, 22, 35 }, null)]
-    [InlineData(new[] { 70.0, 72, 95 }, null)]
-    [InlineData(new[] { 96.0, 96, 20 }, 0)]
-    [InlineData(new[] { 96.0 }, null)]
-    public void Instance_stands_out_where_it_lies_clearly_above_the_others(double[] values, int? expected) =>
-        Assert.Equal(expected, Outlier.Of([.. values.Select((v, i) => (i, v))])?.Item);
+    [InlineData(new[] { 20.0, 22, 96 }, new[] { 2 })]
+    [InlineData(new[] { 20.0, 22, 35 }, new int[0])]
+    [InlineData(new[] { 70.0, 72, 95 }, new int[0])]
+    [InlineData(new[] { 96.0, 95, 20 }, new[] { 0, 1 })]
+    [InlineData(new[] { 96.0, 11, 96, 12, 96 }, new[] { 0, 2, 4 })]
+    [InlineData(new[] { 96.0, 96 }, new int[0])]
+    [InlineData(new[] { 96.0 }, new int[0])]
+    public void Instances_stand_out_where_they_lie_clearly_above_the_others(double[] values, int[] expected) =>
+        Assert.Equal(expected, Outlier.Of([.. values.Select((v, i) => (i, v))]).Select(v => v.Item));
 
     [Fact]
     public void Charts_of_sizes_show_what_is_used()
