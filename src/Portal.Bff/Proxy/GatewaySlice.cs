@@ -1,5 +1,6 @@
 using Bcs.Api.Catalogue;
 
+using Portal.Bff.Jobs;
 using Portal.Contracts;
 
 namespace Portal.Bff.Proxy;
@@ -19,7 +20,7 @@ internal static class GatewaySlice
         services.AddSingleton<KeySettling>();
         services.AddSingleton<GatewayCalls>();
         services.AddSingleton<GatewayHandler>();
-        services.AddHostedService<IdempotencyCleanup>();
+        services.AddBackgroundJob<IdempotencyCleanup>("clean-idempotency", TimeSpan.FromHours(1));
         return services;
     }
 

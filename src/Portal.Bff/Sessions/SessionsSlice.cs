@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
 
 using Portal.Bff.Diagnostics;
+using Portal.Bff.Jobs;
 using Portal.Bff.Settings;
 using Portal.Bff.Tenants;
 using Portal.Contracts;
@@ -24,7 +25,7 @@ internal static class SessionsSlice
         services.AddSingleton<ISessionDirectory>(provider => provider.GetRequiredService<SessionStore>());
         services.AddSingleton<ITenantEnd, RetiredTenantSessions>();
         services.AddSingleton<SignIn>();
-        services.AddHostedService<SessionCleanup>();
+        services.AddBackgroundJob<SessionCleanup>("clean-sessions", TimeSpan.FromMinutes(10));
         services.AddAuthorization();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(provider =>
