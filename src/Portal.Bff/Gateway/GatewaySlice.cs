@@ -1,5 +1,6 @@
 using Bcs.Api.Catalogue;
 
+using Portal.Bff.Platform.Jobs;
 using Portal.Contracts;
 
 namespace Portal.Bff.Gateway;
@@ -26,7 +27,7 @@ internal static class GatewaySlice
         services.AddSingleton<SettleStage>();
         services.AddSingleton<AnswerStage>();
         services.AddSingleton<GatewayHandler>();
-        services.AddHostedService<IdempotencyCleanup>();
+        services.AddBackgroundJob<IdempotencyCleanup>("clean-idempotency", TimeSpan.FromHours(1));
         return services;
     }
 

@@ -1,10 +1,16 @@
+using System.Globalization;
+
 using Portal.Bff.Platform.Hosting;
+using Portal.Bff.Platform.Jobs;
 
 namespace Portal.Bff.Gateway;
 
 /// <summary>Deletes idempotency keys older than a day. Nothing depends on it: an older key counts as unused.</summary>
-internal sealed class IdempotencyCleanup(IdempotencyKeys keys, TimeProvider time, ILogger<IdempotencyCleanup> logger)
-    : PeriodicService(TimeSpan.FromHours(1), time, logger)
+internal sealed class IdempotencyCleanup(IdempotencyKeys keys) : IBackgroundJob
 {
-    protected override Task TickAsync(CancellationToken stoppingToken) => keys.CleanUpAsync(stoppingToken);
+    public async Task<string?> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        var deleted = await keys.CleanUpAsync(cancellationToken);
+        return deleted == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{deleted} keys");
+    }
 }

@@ -13,7 +13,7 @@ internal static class LoggingSlice
         // The handler that answers logs it already.
         logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        logging.AddFilter("Quartz", LogLevel.Warning);
+        logging.AddFilter("Hangfire", LogLevel.Warning);
         // The gateway judges and records every failed call itself, and a browser that leaves is none.
         logging.AddFilter("Yarp", LogLevel.Error);
     }

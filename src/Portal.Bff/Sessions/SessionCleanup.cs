@@ -1,15 +1,17 @@
+using System.Globalization;
+
 using Portal.Bff.Iam;
 using Portal.Bff.Platform.Hosting;
+using Portal.Bff.Platform.Jobs;
 
 namespace Portal.Bff.Sessions;
 
-/// <summary>Deletes expired sessions and tokens every few minutes. Nothing depends on it: what has expired counts as gone.</summary>
-internal sealed class SessionCleanup(SessionStore sessions, TokenStore tokens, TimeProvider time, ILogger<SessionCleanup> logger)
-    : PeriodicService(TimeSpan.FromMinutes(10), time, logger)
+/// <summary>Deletes expired sessions and tokens. Nothing depends on it: what has expired counts as gone.</summary>
+internal sealed class SessionCleanup(SessionStore sessions, TokenStore tokens) : IBackgroundJob
 {
-    protected override async Task TickAsync(CancellationToken stoppingToken)
+    public async Task<string?> ExecuteAsync(CancellationToken cancellationToken)
     {
-        await sessions.CleanUpAsync(stoppingToken);
-        await tokens.CleanUpAsync(stoppingToken);
+        var (ended, expired) = (await sessions.CleanUpAsync(cancellationToken), await tokens.CleanUpAsync(cancellationToken));
+        return ended + expired == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{ended} sessions, {expired} tokens");
     }
 }

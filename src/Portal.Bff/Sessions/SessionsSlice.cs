@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
 
+using Portal.Bff.Platform.Jobs;
 using Portal.Bff.Platform.Problems;
 using Portal.Bff.Platform.Settings;
 using Portal.Bff.Tenants;
@@ -20,7 +21,7 @@ internal static class SessionsSlice
         services.AddSingleton<ISessionDirectory>(provider => provider.GetRequiredService<SessionStore>());
         services.AddSingleton<ITenantEnd, RetiredTenantSessions>();
         services.AddSingleton<SignIn>();
-        services.AddHostedService<SessionCleanup>();
+        services.AddBackgroundJob<SessionCleanup>("clean-sessions", TimeSpan.FromMinutes(10));
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(provider =>
             new ConfigureNamedOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme, cookie =>

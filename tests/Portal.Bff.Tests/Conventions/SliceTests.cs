@@ -10,8 +10,8 @@ public sealed class SliceTests
     private static readonly string Source = Repo.PathOf("src");
 
     [Fact]
-    public void Quartz_is_named_in_the_scheduler_adapter_only() =>
-        None(Files("Portal.Bff").Where(f => !In(f, "Jobs") && Uses(f, "Quartz")));
+    public void Hangfire_is_named_in_the_scheduler_adapter_only() =>
+        None(Files("Portal.Bff").Where(f => !In(f, "Jobs") && Uses(f, "Hangfire")));
 
     [Fact]
     public void One_transport_leads_to_the_cloud() =>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 using Portal.Bff.Platform.Jobs;
@@ -5,76 +6,77 @@ using Portal.Testing;
 
 namespace Portal.Bff.Tests.Jobs;
 
-public sealed class SignalPumpTests
+public sealed class SignalPumpTests : IDisposable
 {
     private readonly ManualTimeProvider _time = new();
     private readonly WorkSignal _signal = new();
+    private readonly Asked _asked = new();
+    private readonly Job _job = new();
+    private readonly ServiceProvider _services;
+    private readonly JobLoops _loops;
+
+    public SignalPumpTests()
+    {
+        _services = new ServiceCollection().AddSingleton(_job).BuildServiceProvider();
+        _loops = new JobLoops([Registration], _services, _signal, _asked, _time, NullLogger<JobLoops>.Instance);
+    }
+
+    private static JobRegistration Registration => new("loop", typeof(Job), TimeSpan.FromSeconds(5));
+
+    public void Dispose() => _services.Dispose();
 
     [Fact]
-    public async Task Burst_of_signals_is_one_run_at_once_and_one_more_that_sees_the_last_of_them()
+    public async Task Signal_starts_the_loop_that_does_not_run_here()
     {
-        var job = new SignalledJob("a");
-        using var pump = await StartAsync(job);
-        _signal.Raise("a");
-        await RestsAsync(1);
+        using var pump = await StartAsync();
 
-        for (var i = 0; i < 1_000; i++)
-        {
-            _signal.Raise("a");
-        }
+        _signal.Raise("kind");
 
-        Assert.Equal(1, job.Runs);
+        await Eventually.TrueAsync(() => _asked.Names.SequenceEqual(["loop"]) && _time.ArmedTimers == 1, "the loop to be asked for");
+
+        // The signal waits for the loop; asked for again, in case the store has lost it.
         _time.Advance(SignalPump.Pace);
-        await Eventually.TrueAsync(() => job.Runs == 2, "the run that sees the last signal");
-        await RestsAsync(1);
-        _time.Advance(SignalPump.Pace);
-        _signal.Raise("a");
-        await Eventually.TrueAsync(() => job.Runs == 3, "a later signal to be a run of its own");
+        await Eventually.TrueAsync(() => _asked.Names.SequenceEqual(["loop", "loop"]), "it to be asked for again");
         await pump.StopAsync(default);
-        Assert.Equal(3, job.Runs);
     }
 
     [Fact]
-    public async Task Run_that_hangs_or_fails_holds_up_neither_the_next_nor_another_kind()
+    public async Task Loop_that_runs_here_takes_its_signals_itself()
     {
-        var job = new SignalledJob("a") { Run = run => run == 1 ? Task.Delay(Timeout.Infinite) : throw new InvalidOperationException("broken") };
-        var other = new SignalledJob("b");
-        using var pump = await StartAsync(job, other);
-        for (var run = 1; run <= 3; run++)
-        {
-            _signal.Raise("a");
-            await Eventually.TrueAsync(() => job.Runs == run, $"run {run}");
-            await RestsAsync(1);
-            _time.Advance(SignalPump.Pace);
-        }
+        using var stop = new CancellationTokenSource();
+        var loop = _loops.RunAsync("loop", stop.Token);
+        using var pump = await StartAsync();
+        await Eventually.TrueAsync(() => _job.Runs == 1 && _time.ArmedTimers == 1, "the loop to run");
+        _time.Advance(JobLoops.Pace);
 
-        _signal.Raise("b");
-        await Eventually.TrueAsync(() => other.Runs == 1, "the other kind");
+        _signal.Raise("kind");
+
+        await Eventually.TrueAsync(() => _job.Runs == 2, "the round that was asked for");
+        Assert.Empty(_asked.Names);
+        await stop.CancelAsync();
+        await loop;
+        await pump.StopAsync(default);
     }
 
-    private async Task<SignalPump> StartAsync(params ISignalledJob[] jobs)
+    private async Task<SignalPump> StartAsync()
     {
-        var pump = new SignalPump(_signal, jobs, _time, NullLogger<SignalPump>.Instance);
+        var pump = new SignalPump(_signal, [_job], [Registration], _loops, _asked, _time, NullLogger<SignalPump>.Instance);
         await pump.StartAsync(default);
         return pump;
     }
 
-    private Task RestsAsync(int kinds) => Eventually.TrueAsync(() => _time.ArmedTimers == kinds, "the pump to rest");
-
-    private sealed class SignalledJob(string kind) : ISignalledJob
+    private sealed class Job : ISignalledJob
     {
         private int _runs;
 
-        public string Kind => kind;
+        public string Kind => "kind";
 
         public int Runs => Volatile.Read(ref _runs);
 
-        public Func<int, Task> Run { get; init; } = _ => Task.CompletedTask;
-
-        public async Task<string?> ExecuteAsync(CancellationToken cancellationToken)
+        public Task<string?> ExecuteAsync(CancellationToken cancellationToken)
         {
-            await Run(Interlocked.Increment(ref _runs));
-            return null;
+            Interlocked.Increment(ref _runs);
+            return Task.FromResult<string?>(null);
         }
     }
 }

@@ -70,11 +70,6 @@ internal sealed class OperationsHost : IAsyncDisposable
         }
 
         adjust?.Invoke(services, builder.Configuration);
-        if (services.All(s => s.ServiceType != typeof(JobsRun)))
-        {
-            services.Remove(services.Single(s => s.ImplementationType == typeof(SignalPump)));
-        }
-
         var app = builder.Build();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -148,7 +143,4 @@ internal sealed class OperationsHost : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
     }
-
-    /// <summary>Registered where a test wants the jobs to run by themselves.</summary>
-    internal sealed class JobsRun;
 }

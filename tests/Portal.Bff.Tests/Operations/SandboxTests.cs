@@ -95,7 +95,7 @@ public sealed class SandboxTests(ITestOutputHelper output)
         people.SignIn("s-1", "olivia", SandboxCloud.Tenant);
         await using var host = await OperationsHost.StartAsync(
             database, cloud, TimeProvider.System, people, browsers: true,
-            (services, configuration) => services.AddSingleton<OperationsHost.JobsRun>().AddServiceSnapshots().AddJobs(configuration));
+            (services, configuration) => services.AddServiceSnapshots().AddJobs(configuration));
         await using var browser = await HubClient.ConnectAsync(host.Url, "s-1");
         await Eventually.TrueAsync(() => host.Get<HubConnections>().Ready == 1, "the browser is in its groups");
 

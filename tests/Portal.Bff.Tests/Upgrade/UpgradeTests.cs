@@ -53,6 +53,7 @@ public sealed class UpgradeTests(PostgresFixture postgres)
         }
 
         await AssertCallsAsync(bff);
+        await AssertJobsAsync(database, folder.Path);
 
         using var operators = await bff.SignInAsync(version.Tenant);
         var draft = await operators.Http.GetFromJsonAsync<DraftDto>($"/api/drafts/create-service?tenant={version.Tenant}");
@@ -87,6 +88,20 @@ public sealed class UpgradeTests(PostgresFixture postgres)
         Assert.Equal(
             [("accepted", null, "finished", 2L), (null, "op-1", "finished", 2L), (null, null, "unknown", 3L)],
             calls.Select(c => (c.Answer, c.BecameId, c.Status, c.Version)));
+    }
+
+    // The scheduler of then has left nothing, and that of now has its schedule.
+    private static async Task AssertJobsAsync(string? database, string folder)
+    {
+        await using DbConnection connection = database is null
+            ? new SqliteConnection($"Data Source={Path.Combine(folder, "jobs.db")};Pooling=False")
+            : new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = database is null
+            ? """SELECT (SELECT COUNT(*) FROM sqlite_master WHERE name LIKE 'qrtz%') || ' ' || (SELECT COUNT(*) FROM "Set" WHERE "Key" = 'recurring-jobs' AND "Value" = 'poll-operations')"""
+            : "SELECT (SELECT COUNT(*) FROM pg_tables WHERE tablename ILIKE 'qrtz%') || ' ' || (SELECT COUNT(*) FROM jobs.set WHERE key = 'recurring-jobs' AND value = 'poll-operations')";
+        Assert.Equal("0 1", await command.ExecuteScalarAsync());
     }
 
     private static async Task<JsonElement> ItemsAsync(PortalBrowser browser, string address) =>

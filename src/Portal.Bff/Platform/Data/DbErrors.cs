@@ -78,6 +78,12 @@ internal static class DbErrors
     public static bool IsDatabaseThere(Exception exception) =>
         Cause(exception) is PostgresException { SqlState: PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation };
 
+    /// <summary>True if the file of a database is not there, or cannot be opened.</summary>
+    public static bool IsMissingFile(Exception exception) => Cause(exception) is SqliteException { SqliteErrorCode: 14 };
+
+    /// <summary>True if the file is there and holds no database, or a damaged one.</summary>
+    public static bool IsBrokenFile(Exception exception) => Cause(exception) is SqliteException { SqliteErrorCode: 11 or 26 };
+
     private static bool IsWrapped(Exception exception) => exception is DbUpdateException or RetryLimitExceededException;
 
     private static Exception Cause(Exception exception) =>

@@ -10,7 +10,7 @@ namespace Portal.Bff.Platform.Data;
 
 /// <summary>
 /// The turn of one instance to start on a PostgreSQL database: an advisory lock, taken before the first look at the database. The migrator
-/// compares before it locks, and the scheduler's tables and first rows have no lock at all. On SQLite there is one instance, and nothing to take.
+/// compares before it locks, and first rows have no lock at all. On SQLite there is one instance, and nothing to take.
 /// </summary>
 internal sealed partial class StartTurn(PortalDatabase database, IDbContextFactory<PortalDbContext> contexts, ILogger<StartTurn> logger) : IAsyncDisposable
 {

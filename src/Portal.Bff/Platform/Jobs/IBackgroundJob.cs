@@ -10,8 +10,19 @@ internal interface IBackgroundJob
     Task<string?> ExecuteAsync(CancellationToken cancellationToken);
 }
 
+/// <summary>A job that also runs as soon as its kind of work is signalled.</summary>
+internal interface ISignalledJob : IBackgroundJob
+{
+    /// <summary>The kind it listens to.</summary>
+    string Kind { get; }
+}
+
 /// <summary>A job and how often it is looked at.</summary>
-/// <param name="Name">Name in the history, for life.</param>
+/// <param name="Name">Name in store and history, for life.</param>
 /// <param name="Job">The class.</param>
 /// <param name="Interval">Time from start to start.</param>
-internal sealed record JobRegistration(string Name, Type Job, TimeSpan Interval);
+internal sealed record JobRegistration(string Name, Type Job, TimeSpan Interval)
+{
+    /// <summary>True for a job that is looked at more than once a minute: it loops inside one run of the scheduler.</summary>
+    public bool IsLoop => Interval < TimeSpan.FromMinutes(1);
+}

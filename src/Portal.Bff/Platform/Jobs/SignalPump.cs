@@ -2,60 +2,29 @@ using Portal.Bff.Platform.Hosting;
 
 namespace Portal.Bff.Platform.Jobs;
 
-/// <summary>A job that is also run as soon as its kind of work is signalled.</summary>
-internal interface ISignalledJob : IBackgroundJob
-{
-    /// <summary>The kind it listens to.</summary>
-    string Kind { get; }
-}
-
-/// <summary>
-/// Runs the job whose kind was signalled: at once, without waiting for a run that hangs, and not more often than ten times a second. What is
-/// signalled in between is one more run, however many changes a burst has.
-/// </summary>
-internal sealed partial class SignalPump(WorkSignal signal, IEnumerable<ISignalledJob> jobs, TimeProvider time, ILogger<SignalPump> logger)
+/// <summary>Starts the loop of a kind that was signalled while it does not run here. A loop that runs takes the signal itself.</summary>
+internal sealed class SignalPump(
+    WorkSignal signal, IEnumerable<ISignalledJob> jobs, IEnumerable<JobRegistration> registrations, JobLoops loops, IJobStarts starts,
+    TimeProvider time, ILogger<SignalPump> logger)
     : LastingService(time, logger)
 {
-    /// <summary>From the start of a run to the next.</summary>
-    internal static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+    /// <summary>From one look at a signal that waits to the next; a loop needs about that long to begin.</summary>
+    internal static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
-    protected override Task RunAsync(CancellationToken stoppingToken) => Task.WhenAll(jobs.Select(job => ListenAsync(job, stoppingToken)));
+    protected override Task RunAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(jobs.Select(job => WatchAsync(job.Kind, registrations.First(r => r.Job == job.GetType()).Name, stoppingToken)));
 
-    private async Task ListenAsync(ISignalledJob job, CancellationToken stoppingToken)
+    private async Task WatchAsync(string kind, string name, CancellationToken stoppingToken)
     {
-        var running = new List<Task>();
-        try
+        while (true)
         {
-            await foreach (var _ in signal.ReadAsync(job.Kind, stoppingToken))
+            await signal.WaitAsync(kind, stoppingToken);
+            if (!loops.IsHere(name))
             {
-                running.RemoveAll(t => t.IsCompleted);
-                running.Add(RunAsync(job, stoppingToken));
-                await Task.Delay(Pace, Time, stoppingToken);
+                await starts.StartAsync(name);
             }
-        }
-        catch (OperationCanceledException)
-        {
-            await Task.WhenAll(running);
+
+            await Task.Delay(Pace, Time, stoppingToken);
         }
     }
-
-    private async Task RunAsync(ISignalledJob job, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await job.ExecuteAsync(cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The process stops; the row stays due.
-        }
-        catch (Exception exception)
-        {
-            // The scheduler's next tick does the same work and reports what fails there.
-            LogFault(Logger, exception, job.Kind);
-        }
-    }
-
-    [LoggerMessage(710, LogLevel.Warning, "Signalled {Kind} failed; the next tick tries again")]
-    private static partial void LogFault(ILogger logger, Exception exception, string kind);
 }
