@@ -50,7 +50,7 @@ internal sealed partial class CallOutcomes(IAuditLog audit, IOperationTracker op
             {
                 await operations.TrackAsync(
                     new StartedOperation(
-                        scope.Tenant.Id, operationId, scope.Operation.Id, service, accepted.BlockchainName, scope.Session.UserName, call.Intent.Id, Since(call)),
+                        scope.Tenant.Id, operationId, scope.Operation.Id, service, accepted.BlockchainName, scope.Session.UserName, call.Intent.Id, Since(call)) { RequesterId = scope.Session.UserId },
                     CancellationToken.None);
             }
             else
@@ -87,7 +87,10 @@ internal sealed partial class CallOutcomes(IAuditLog audit, IOperationTracker op
     public DateTimeOffset Since(GatewayCall call) => time.GetUtcNow() - Stopwatch.GetElapsedTime(call.Started);
 
     private UnclearCall Unclear(GatewayCall call, AuditIntent intent, string? answer) =>
-        new(call.Scope.Tenant.Id, intent, call.Scope.Operation.Id, call.Audit.BlockchainId, call.Audit.Request, call.Scope.Session.UserName, Since(call)) { Answer = answer };
+        new(call.Scope.Tenant.Id, intent, call.Scope.Operation.Id, call.Audit.BlockchainId, call.Audit.Request, call.Scope.Session.UserName, Since(call))
+        {
+            RequesterId = call.Scope.Session.UserId, Answer = answer,
+        };
 
     [LoggerMessage(170, LogLevel.Error, "Operation {OperationId} of tenant {Tenant} could not be stored; the discovery poll will find it")]
     private static partial void LogNotTracked(ILogger logger, string tenant, string? operationId, Exception exception);

@@ -27,22 +27,48 @@ internal sealed partial class GatewayCalls(
 
         using var flight = call.Intent is null ? null : inFlight.Enter(call.Intent.Id);
         call.Context.Features.Set(new SentToCloud(call.Scope.Operation.Changes));
-        using var forwarded = await forwarder.ForwardAsync(
-            call.Context, call.Scope.Operation, call.Target, call.Body, call.Pass, observers.Held(call.Scope.Operation), async status =>
-            {
-                // A long read is recorded before its first byte leaves; whatever has an intent is recorded when it is over.
-                if (call.Intent is null)
-                {
-                    await outcomes.RecordAsync(call, call.Result(AuditOutcomes.Succeeded, status));
-                }
-            });
-        if (forwarded.Released)
+        var forwarded = await ForwardAsync(call);
+        if (forwarded.PassRefused && await FresherAsync(call) is { } fresher)
         {
-            await FinishReleasedAsync(call, forwarded);
-            return;
+            forwarded.Dispose();
+            call.Context.Response.Clear();
+            call = call with { Pass = fresher };
+            forwarded = await ForwardAsync(call);
         }
 
-        await AnswerAsync(call, forwarded);
+        using (forwarded)
+        {
+            await (forwarded.Released ? FinishReleasedAsync(call, forwarded) : AnswerAsync(call, forwarded));
+        }
+    }
+
+    private Task<Forwarded> ForwardAsync(GatewayCall call) => forwarder.ForwardAsync(
+        call.Context, call.Scope.Operation, call.Target, call.Body, call.Pass, observers.Held(call.Scope.Operation), async status =>
+        {
+            // A long read is recorded before its first byte leaves; whatever has an intent is recorded when it is over.
+            if (call.Intent is null)
+            {
+                await outcomes.RecordAsync(call, call.Result(AuditOutcomes.Succeeded, status));
+            }
+        });
+
+    // A 401 proves that the cloud did nothing. The tenant's own token is renewed without anybody being asked; a person's needs the person.
+    private async Task<TokenLookup.Usable?> FresherAsync(GatewayCall call)
+    {
+        if (!call.Scope.Session.ActsByTenant || call.Pass is not TokenLookup.Found)
+        {
+            return null;
+        }
+
+        await TryRejectPassAsync(call);
+        try
+        {
+            return await tokens.ForSessionAsync(call.Scope.Session, call.Scope.Tenant, CancellationToken.None) as TokenLookup.Usable;
+        }
+        catch (Exception exception) when (DbErrors.IsStorage(exception))
+        {
+            return null;
+        }
     }
 
     private async Task<GatewayCall> WithIntentAsync(GatewayCall call)
@@ -79,7 +105,7 @@ internal sealed partial class GatewayCalls(
         if (forwarded.PassRefused)
         {
             await RefuseAsync(
-                call, call.Pass is TokenLookup.Key ? GatewayProblems.CredentialRefused : GatewayProblems.SignInAgain, forwarded, () => TryRejectPassAsync(call));
+                call, call.Pass is TokenLookup.Key || call.Scope.Session.ActsByTenant ? GatewayProblems.CredentialRefused : GatewayProblems.SignInAgain, forwarded, () => TryRejectPassAsync(call));
             return;
         }
 
@@ -132,7 +158,7 @@ internal sealed partial class GatewayCalls(
     {
         try
         {
-            await tokens.RejectAsync(call.Scope.Session.Handle, call.Scope.Tenant.Id, call.Pass, CancellationToken.None);
+            await tokens.RejectAsync(call.Scope.Session, call.Scope.Tenant.Id, call.Pass, CancellationToken.None);
         }
         catch (Exception exception) when (DbErrors.IsStorage(exception))
         {

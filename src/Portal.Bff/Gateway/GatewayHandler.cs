@@ -78,7 +78,7 @@ internal sealed partial class GatewayHandler(
         var redacted = await RequestRedactor.RedactAsync(context.Request.ContentType, body!, operation, context.RequestAborted);
         var call = AuditCallOf(context, operation, auditTenant) with
         {
-            Request = AuditMembers.Recorded(redacted.Json, scope!.Reason), RequestSha256 = redacted.Sha256, Credential = scope.Tenant.SignsRequests ? "tenant" : "user",
+            Request = AuditMembers.Recorded(redacted.Json, scope!.Reason), RequestSha256 = redacted.Sha256, Credential = scope.Session.ActsByTenant || scope.Tenant.SignsRequests ? "tenant" : "user",
         };
         if (UpstreamTarget.Build(scope.Tenant.BcsEndpoint, operation, scope.ProjectId, context.Request.RouteValues, context.Request.QueryString) is not { } target)
         {
@@ -163,7 +163,7 @@ internal sealed partial class GatewayHandler(
         TokenLookup lookup;
         try
         {
-            lookup = await tokens.ForSessionAsync(scope.Session.Handle, scope.Tenant, context.RequestAborted);
+            lookup = await tokens.ForSessionAsync(scope.Session, scope.Tenant, context.RequestAborted);
         }
         catch
         {

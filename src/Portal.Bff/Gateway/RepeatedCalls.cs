@@ -84,7 +84,7 @@ internal sealed class RepeatedCalls(SettledCalls settled, IdempotencyKeys keys, 
         await observers.TellUnclearAsync(context, scope, call, orphan.AuditId, body, orphan.SentAt);
         return await operations.CheckAsync(
             new UnclearCall(
-                scope.Tenant.Id, Intent(orphan.AuditId), scope.Operation.Id, call.BlockchainId, call.Request, scope.Session.UserName, orphan.SentAt),
+                scope.Tenant.Id, Intent(orphan.AuditId), scope.Operation.Id, call.BlockchainId, call.Request, scope.Session.UserName, orphan.SentAt) { RequesterId = scope.Session.UserId },
             CancellationToken.None);
     }
 

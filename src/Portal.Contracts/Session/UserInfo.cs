@@ -7,7 +7,7 @@ namespace Portal.Contracts.Session;
 public sealed record UserInfo(UserDto User, SessionDto Session, IReadOnlyList<TenantDto> Tenants);
 
 /// <summary>A signed-in person.</summary>
-/// <param name="Id">Stable id: <c>iam:{domain}/{name}</c> for an IAM account.</param>
+/// <param name="Id">Stable id: <c>iam:{domain}/{name}</c> for an IAM account, <c>{provider}:{subject}</c> for single sign-on.</param>
 /// <param name="Name">Name to show.</param>
 /// <param name="Domain">IAM domain, or null for single sign-on.</param>
 /// <param name="Provider"><c>iam</c> or the name of the provider.</param>
@@ -52,6 +52,16 @@ public static class SessionsToKeep
     /// <summary>Every session ends.</summary>
     public const string None = "none";
 }
+
+/// <summary>Answer of <c>GET /bff/signin</c>: what there is beside the IAM account.</summary>
+/// <param name="Providers">Providers of single sign-on.</param>
+public sealed record SignInMethods(IReadOnlyList<SignInProvider> Providers);
+
+/// <summary>A provider of single sign-on.</summary>
+/// <param name="Name">Its name in addresses.</param>
+/// <param name="DisplayName">Its name to show.</param>
+/// <param name="Href">Where a sign-in begins; takes <c>?returnUrl=</c>.</param>
+public sealed record SignInProvider(string Name, string DisplayName, string Href);
 
 /// <summary>Body of <c>POST /bff/signin/iam</c>.</summary>
 /// <param name="Domain">IAM domain (account name).</param>
