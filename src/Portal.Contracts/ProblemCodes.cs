@@ -24,6 +24,9 @@ public static class ProblemCodes
     /// <summary>400: a provider's logout token is not believed; <c>reason</c> says why.</summary>
     public const string LogoutTokenRefused = "logout_token_refused";
 
+    /// <summary>Of a tenant that a session could not enter: the cloud knows the password and gives no token for the project.</summary>
+    public const string CredentialRefused = "credential_refused";
+
     /// <summary>401: the person's own cloud token is gone; the password is needed again.</summary>
     public const string UpstreamSignInRequired = "upstream_signin_required";
 

@@ -15,6 +15,9 @@ internal sealed record PortalSession(
     /// <summary>Ids of the provider's groups in which the person was at sign-in.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
+    /// <summary>Tenants in which the person has a role and that could not be entered at sign-in.</summary>
+    public IReadOnlyList<ShutTenant> Shut { get; init; } = [];
+
     /// <summary>To whom its roles are given.</summary>
     public Holder Holder => new(UserId, Groups);
 
@@ -26,6 +29,7 @@ internal sealed record PortalSession(
     private const string ProviderClaim = "portal:provider";
     private const string TenantClaim = "portal:tenant";
     private const string GroupClaim = "portal:group";
+    private const string ShutClaim = "portal:shut";
 
     /// <summary>The session of a signed-in principal, or null.</summary>
     public static PortalSession? From(ClaimsPrincipal? principal) =>
@@ -34,7 +38,7 @@ internal sealed record PortalSession(
                 handle, user, principal.Identity?.Name ?? user, principal.FindFirstValue(DomainClaim),
                 principal.FindFirstValue(ProviderClaim) ?? UserIds.IamProvider, Values(principal, TenantClaim))
             {
-                Groups = Values(principal, GroupClaim),
+                Groups = Values(principal, GroupClaim), Shut = [.. Values(principal, ShutClaim).Select(ShutTenant.Parse)],
             }
             : null;
 
@@ -53,6 +57,7 @@ internal sealed record PortalSession(
 
         identity.AddClaims(TenantIds.Select(t => new Claim(TenantClaim, t)));
         identity.AddClaims(Groups.Select(g => new Claim(GroupClaim, g)));
+        identity.AddClaims(Shut.Select(s => new Claim(ShutClaim, s.ToString())));
         return new ClaimsPrincipal(identity);
     }
 

@@ -20,6 +20,10 @@ internal sealed class IamSignIn(TokenVault tokens, IamSignInRequest request) : I
         StatusCodes.Status401Unauthorized, ProblemCodes.SignInFailed, "Sign-in failed.",
         "The domain, the user name or the password is wrong, or the account is locked or disabled. Check all three, or ask your administrator.");
 
+    private static readonly PortalProblem NotThere = new(
+        StatusCodes.Status403Forbidden, ProblemCodes.CredentialRefused, "The cloud gives you no token for this project.",
+        "Your password is right, and the cloud refuses you here all the same. Ask who administers the account in IAM.");
+
     public SignInPerson Person { get; } = new(UserIds.Iam(request.Domain, request.User), request.User, request.Domain, UserIds.IamProvider, []);
 
     public AuditActor Actor { get; } = new(UserIds.Iam(Cut(request.Domain), Cut(request.User)), Cut(request.User), "user");
@@ -30,27 +34,48 @@ internal sealed class IamSignIn(TokenVault tokens, IamSignInRequest request) : I
 
     /// <summary>
     /// Gets the tokens, or says why not. It goes on when the caller hangs up: IAM counts the attempt all the same, and whoever tries passwords must not
-    /// choose which of them are recorded. It ends by the time that IAM has for an answer.
+    /// choose which of them are recorded. It ends by the time that IAM has for an answer. One tenant whose project or IAM is at fault keeps nobody out of the
+    /// others; a password that is refused is tried nowhere else, because IAM locks accounts.
     /// </summary>
-    public async Task<PortalProblem?> ProveAsync(string handle, IReadOnlyList<Tenant> granted, IReadOnlyList<Tenant> reached)
+    public async Task<SignInProof> ProveAsync(string handle, IReadOnlyList<Tenant> granted, IReadOnlyList<Tenant> reached)
     {
         // Without a grant the password is checked all the same: only its owner learns that no tenant is shared.
         IReadOnlyList<Tenant> asked = granted.Count > 0 ? granted : [.. reached.Take(1)];
         if (asked.Count == 0)
         {
-            return Failed;
+            return SignInProof.Failed(Failed);
         }
 
+        var entered = new List<Tenant>();
+        var shut = new List<(Tenant Tenant, PortalProblem Problem)>();
         foreach (var tenant in asked)
         {
-            var answer = await tokens.SignInAsync(handle, tenant, request.User, request.Password, keep: granted.Count > 0, CancellationToken.None);
-            if (answer is not TokenLookup.Usable)
+            if (shut.Find(s => s.Tenant.IamEndpoint == tenant.IamEndpoint && s.Problem.Code == ProblemCodes.IamUnavailable) is { Problem: { } away })
             {
-                return IamProblems.Of(answer) ?? Failed;
+                shut.Add((tenant, away));
+                continue;
+            }
+
+            var answer = await tokens.SignInAsync(handle, tenant, request.User, request.Password, keep: granted.Count > 0, CancellationToken.None);
+            if (answer is TokenLookup.Usable)
+            {
+                entered.Add(tenant);
+            }
+            else if (IamProblems.Of(answer) is { } problem)
+            {
+                shut.Add((tenant, problem));
+            }
+            else if (entered.Count == 0)
+            {
+                return SignInProof.Failed(Failed);
+            }
+            else
+            {
+                shut.Add((tenant, NotThere));
             }
         }
 
-        return null;
+        return entered.Count > 0 ? new SignInProof(null, entered, shut) : SignInProof.Failed(shut[0].Problem);
     }
 
     public Task ForgetAsync(string handle) => tokens.ForgetSessionAsync(handle, CancellationToken.None);

@@ -101,7 +101,10 @@ internal static class SessionEndpoints
         return Results.Ok(new UserInfo(
             new UserDto(session.UserId, session.UserName, session.Domain, session.Provider),
             new SessionDto(session.Handle, AbsoluteEnd.Next(ticket.Properties!)),
-            mine));
+            mine)
+        {
+            Shut = [.. session.Shut.Select(s => new ShutTenantDto(s.Id, known.GetValueOrDefault(s.Id)?.Name ?? s.Id, s.Code, s.Reason))],
+        });
     }
 
     /// <summary>My sessions.</summary>

@@ -57,15 +57,15 @@ internal sealed class SignIn(
         }
 
         var handle = Guid.CreateVersion7().ToString("N");
-        var problem = await method.ProveAsync(handle, granted, reached) ?? (granted.Count > 0 ? null : NoTenant);
-        if (problem is not null)
+        var proof = await method.ProveAsync(handle, granted, reached);
+        if ((proof.Problem ?? (granted.Count > 0 ? null : NoTenant)) is { } problem)
         {
             await method.ForgetAsync(handle);
             return await RefuseAsync(context, attempt, AuditOutcomes.Failed, problem);
         }
 
-        await RecordAsync(context, attempt with { Session = handle, Company = granted });
-        await BeginAsync(context, method, handle, granted);
+        await RecordAsync(context, attempt with { Session = handle }, proof);
+        await BeginAsync(context, method, handle, proof);
         return null;
     }
 
@@ -83,19 +83,20 @@ internal sealed class SignIn(
             return await RefuseAsync(context, attempt, AuditOutcomes.Denied, TooMany);
         }
 
-        if (await method.ProveAsync(session.Handle, mine, mine) is { } problem)
+        var proof = await method.ProveAsync(session.Handle, mine, mine);
+        if (proof.Problem is { } problem)
         {
             return await RefuseAsync(context, attempt, AuditOutcomes.Failed, problem);
         }
 
-        await RecordAsync(context, attempt);
+        await RecordAsync(context, attempt, proof);
         return null;
     }
 
     public void Dispose() => _attempts.Dispose();
 
     /// <summary>Ends the session that the browser had, if any, and begins a new one.</summary>
-    private async Task BeginAsync(HttpContext context, ISignInMethod method, string handle, IReadOnlyList<Tenant> granted)
+    private async Task BeginAsync(HttpContext context, ISignInMethod method, string handle, SignInProof proof)
     {
         if ((await context.AuthenticateAsync()).Succeeded)
         {
@@ -103,7 +104,10 @@ internal sealed class SignIn(
         }
 
         var person = method.Person;
-        var session = new PortalSession(handle, person.UserId, person.Name, person.Domain, person.Provider, [.. granted.Select(t => t.Id)]) { Groups = person.Groups };
+        var session = new PortalSession(handle, person.UserId, person.Name, person.Domain, person.Provider, [.. proof.Entered.Select(t => t.Id)])
+        {
+            Groups = person.Groups, Shut = [.. proof.Shut.Select(s => new ShutTenant(s.Tenant.Id, s.Problem.Code, s.Problem.Reason))],
+        };
         var properties = new AuthenticationProperties
         {
             IssuedUtc = time.GetUtcNow(),
@@ -122,11 +126,16 @@ internal sealed class SignIn(
     private RateLimitLease Acquire(HttpContext context, string userId) =>
         _attempts.AttemptAcquire($"{AddressGroup.Of(CallerInfo.Address(context))}|{userId}");
 
-    private async Task RecordAsync(HttpContext context, SignInAttempt attempt)
+    private async Task RecordAsync(HttpContext context, SignInAttempt attempt, SignInProof proof)
     {
-        foreach (var tenant in attempt.Company)
+        foreach (var tenant in proof.Entered)
         {
             await audit.RecordAsync(Call(context, attempt, tenant.Id), Result(AuditOutcomes.Succeeded, null, attempt), CancellationToken.None);
+        }
+
+        foreach (var (tenant, problem) in proof.Shut)
+        {
+            await audit.RecordAsync(Call(context, attempt, tenant.Id), Result(AuditOutcomes.Failed, problem, attempt), CancellationToken.None);
         }
     }
 

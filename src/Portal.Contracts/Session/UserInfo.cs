@@ -4,7 +4,18 @@ namespace Portal.Contracts.Session;
 /// <param name="User">The person.</param>
 /// <param name="Session">The session, by its handle.</param>
 /// <param name="Tenants">The tenants this session may act in.</param>
-public sealed record UserInfo(UserDto User, SessionDto Session, IReadOnlyList<TenantDto> Tenants);
+public sealed record UserInfo(UserDto User, SessionDto Session, IReadOnlyList<TenantDto> Tenants)
+{
+    /// <summary>Tenants in which the person has a role and that could not be entered when the session began; a new sign-in tries again.</summary>
+    public IReadOnlyList<ShutTenantDto> Shut { get; init; } = [];
+}
+
+/// <summary>A tenant that the session could not enter.</summary>
+/// <param name="Id">Tenant id.</param>
+/// <param name="Name">Name of the company.</param>
+/// <param name="Code">Code of the problem, such as <c>project_unknown</c>.</param>
+/// <param name="Reason">Why the cloud could not be asked, in a word; null where the code says all.</param>
+public sealed record ShutTenantDto(string Id, string Name, string Code, string? Reason);
 
 /// <summary>A signed-in person.</summary>
 /// <param name="Id">Stable id: <c>iam:{domain}/{name}</c> for an IAM account, <c>{provider}:{subject}</c> for single sign-on.</param>

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authentication;
 
 using Portal.Bff.Audit;
 using Portal.Bff.Identity;
-using Portal.Bff.Platform.Problems;
 using Portal.Bff.Tenants;
 
 namespace Portal.Bff.Sessions.OpenId;
@@ -56,7 +55,7 @@ internal sealed class OpenIdSignIn : ISignInMethod
     // Nobody knows whose account it is before it has a role.
     public bool Concerns(Tenant tenant) => false;
 
-    public Task<PortalProblem?> ProveAsync(string handle, IReadOnlyList<Tenant> granted, IReadOnlyList<Tenant> reached) => Task.FromResult<PortalProblem?>(null);
+    public Task<SignInProof> ProveAsync(string handle, IReadOnlyList<Tenant> granted, IReadOnlyList<Tenant> reached) => Task.FromResult(SignInProof.Open(granted));
 
     public Task ForgetAsync(string handle) => Task.CompletedTask;
 
