@@ -18,11 +18,11 @@ namespace Portal.Bff.Sessions;
 internal sealed class SignIn(
     TenantDirectory tenants, IAccessEngine access, IAuditLog audit, Refusals refusals, SessionOptions options, TimeProvider time) : IDisposable
 {
-    private readonly PartitionedRateLimiter<string> _attempts = PartitionedRateLimiter.Create<string, string>(key =>
-        RateLimitPartition.GetSlidingWindowLimiter(key, _ => new SlidingWindowRateLimiterOptions
-        {
-            PermitLimit = options.AttemptsPerMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6, QueueLimit = 0,
-        }));
+    // Whoever is wrong about ever new accounts fails too often from one address; a person whose account was tried from elsewhere is not kept out.
+    private const int FailuresToAttempts = 3;
+
+    private readonly PartitionedRateLimiter<string> _attempts = AMinute(options.AttemptsPerMinute);
+    private readonly PartitionedRateLimiter<string> _failures = AMinute(options.AttemptsPerMinute * FailuresToAttempts);
 
     private static readonly PortalProblem NoTenant = new(
         StatusCodes.Status403Forbidden, ProblemCodes.NoTenant, "No tenant has been shared with you.",
@@ -40,8 +40,7 @@ internal sealed class SignIn(
         var started = Stopwatch.GetTimestamp();
         var known = (await tenants.AllAsync(context.RequestAborted)).Values.OrderBy(t => t.Id).ToList();
         var attempt = new SignInAttempt(AuditEvents.SignIn, method.Actor, null, [.. known.Where(method.Concerns)], started);
-        using var lease = Acquire(context, method.Person.UserId);
-        if (!lease.IsAcquired)
+        if (!MayTry(context, method.Person.UserId))
         {
             return await RefuseAsync(context, attempt, AuditOutcomes.Denied, TooMany);
         }
@@ -77,8 +76,7 @@ internal sealed class SignIn(
         var started = Stopwatch.GetTimestamp();
         var mine = (await tenants.AllAsync(context.RequestAborted)).Values.Where(t => session.TenantIds.Contains(t.Id)).ToList();
         var attempt = new SignInAttempt(AuditEvents.SignInAgain, method.Actor, session.Handle, mine, started);
-        using var lease = Acquire(context, session.UserId);
-        if (!lease.IsAcquired)
+        if (!MayTry(context, session.UserId))
         {
             return await RefuseAsync(context, attempt, AuditOutcomes.Denied, TooMany);
         }
@@ -93,7 +91,11 @@ internal sealed class SignIn(
         return null;
     }
 
-    public void Dispose() => _attempts.Dispose();
+    public void Dispose()
+    {
+        _attempts.Dispose();
+        _failures.Dispose();
+    }
 
     /// <summary>Ends the session that the browser had, if any, and begins a new one.</summary>
     private async Task BeginAsync(HttpContext context, ISignInMethod method, string handle, SignInProof proof)
@@ -123,8 +125,19 @@ internal sealed class SignIn(
             context, CookieAuthenticationDefaults.AuthenticationScheme, session.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme), properties);
     }
 
-    private RateLimitLease Acquire(HttpContext context, string userId) =>
-        _attempts.AttemptAcquire($"{AddressGroup.Of(CallerInfo.Address(context))}|{userId}");
+    private bool MayTry(HttpContext context, string userId)
+    {
+        var address = AddressGroup.Of(CallerInfo.Address(context));
+        using var failures = _failures.AttemptAcquire(address, permitCount: 0);
+        using var attempt = _attempts.AttemptAcquire($"{address}|{userId}");
+        return failures.IsAcquired && attempt.IsAcquired;
+    }
+
+    private static PartitionedRateLimiter<string> AMinute(int permits) => PartitionedRateLimiter.Create<string, string>(key =>
+        RateLimitPartition.GetSlidingWindowLimiter(key, _ => new SlidingWindowRateLimiterOptions
+        {
+            PermitLimit = permits, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6, QueueLimit = 0,
+        }));
 
     private async Task RecordAsync(HttpContext context, SignInAttempt attempt, SignInProof proof)
     {
@@ -142,6 +155,11 @@ internal sealed class SignIn(
     /// <summary>Records a refusal in the logs of the company whose account it was tried on, and gives the problem back.</summary>
     private async Task<PortalProblem> RefuseAsync(HttpContext context, SignInAttempt attempt, string outcome, PortalProblem problem)
     {
+        if (problem.Code == ProblemCodes.SignInFailed)
+        {
+            using var failure = _failures.AttemptAcquire(AddressGroup.Of(CallerInfo.Address(context)));
+        }
+
         await refusals.RecordAsync(
             Call(context, attempt, AuditCall.PortalTenant), Result(outcome, problem, attempt),
             attempt.Company.Count > 0 ? [.. attempt.Company.Select(t => t.Id)] : [AuditCall.PortalTenant]);
