@@ -11,7 +11,13 @@ internal sealed record DemoTenant(string Tenant, string? Name, string Domain, st
     // A bank wants to know why somebody takes keys away; with it the demo shows both ways.
     private const string TenantWithReasons = "sunrise";
 
-    /// <summary>People who can sign in to the portal.</summary>
+    /// <summary>Name under which the gateway knows the sandbox's OpenID provider.</summary>
+    public const string Provider = "sandbox";
+
+    /// <summary>People who have no account in the cloud and come through the provider.</summary>
+    public IReadOnlyList<DemoPerson> SingleSignOn { get; init; } = [];
+
+    /// <summary>People who can sign in to the portal with an account of the cloud.</summary>
     public IEnumerable<DemoUser> People => Users.Where(u => u.Role != CredentialRole);
 
     /// <summary>Asks a running sandbox.</summary>
@@ -46,8 +52,17 @@ internal sealed record DemoTenant(string Tenant, string? Name, string Domain, st
             yield return new($"{prefix}Grants__{index}__User", person.Name);
             yield return new($"{prefix}Grants__{index}__Role", person.Role);
         }
+
+        foreach (var (index, person) in SingleSignOn.DistinctBy(p => p.Group).Index())
+        {
+            yield return new($"{prefix}Grants__{People.Count() + index}__Group", $"group:{Provider}:{person.Group}");
+            yield return new($"{prefix}Grants__{People.Count() + index}__Role", person.Role);
+        }
     }
 }
 
 /// <summary>An account of a <see cref="DemoTenant"/>.</summary>
 internal sealed record DemoUser(string Name, string Password, string Role);
+
+/// <summary>Somebody whom only the OpenID provider knows.</summary>
+internal sealed record DemoPerson(string Login, string Password, string Group, string Role);

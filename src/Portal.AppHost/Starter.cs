@@ -9,6 +9,9 @@ internal sealed class Starter(StartOptions options)
     private static readonly TimeSpan HealthLimit = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
 
+    // The gateway's at the sandbox's provider, which listens on this machine only; marked as everything secret of the sandbox is.
+    private const string ProviderSecret = "portal-SBXSECRET-1";
+
     private readonly List<Part> _parts = [];
     private readonly List<Task> _watches = [];
     private readonly TaskCompletionSource _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -108,6 +111,8 @@ internal sealed class Starter(StartOptions options)
             ["ASPNETCORE_URLS"] = options.Sandbox.AbsoluteUri,
             ["Sandbox__Speed"] = options.Speed,
             ["Sandbox__Scenario"] = options.Scenario,
+            ["Sandbox__OpenId__ClientSecret"] = ProviderSecret,
+            ["Sandbox__OpenId__BackchannelLogoutUri"] = new Uri(options.Portal, "/bff/backchannel-logout/" + DemoTenant.Provider).AbsoluteUri,
             ["Sandbox__StateFile"] = Path.Combine(folder, "state.json"),
         };
     }
@@ -132,13 +137,20 @@ internal sealed class Starter(StartOptions options)
         ["Keys__MasterFile"] = Path.Combine(options.Data, "keys", "master.key"),
         ["Keys__Create"] = "true",
 
+        // The sandbox's own provider of single sign-on.
+        [$"Oidc__{DemoTenant.Provider}__Authority"] = new Uri(options.Sandbox, "/oidc").AbsoluteUri,
+        [$"Oidc__{DemoTenant.Provider}__ClientId"] = "portal",
+        [$"Oidc__{DemoTenant.Provider}__ClientSecret"] = ProviderSecret,
+        [$"Oidc__{DemoTenant.Provider}__DisplayName"] = "Sandbox",
+
         // The minute that freezing takes is one of the sandbox's, whose time runs faster.
         ["Certificates__TakesEffectWithin"] = options.SimulatedMinute.ToString("c", CultureInfo.InvariantCulture),
     };
 
     private static void PrintSignIns(IReadOnlyList<DemoTenant> tenants)
     {
-        var rows = tenants.SelectMany(t => t.People.Select(u => (string[])[t.Domain, u.Name, u.Password, u.Role])).Prepend(["domain", "user", "password", "role"]).ToArray();
+        var rows = tenants.SelectMany(t => t.People.Select(u => (string[])[t.Domain, u.Name, u.Password, u.Role])
+            .Concat(t.SingleSignOn.Select(p => (string[])["single sign-on", p.Login, p.Password, p.Role]))).Prepend(["domain", "user", "password", "role"]).ToArray();
         var widths = Enumerable.Range(0, 4).Select(column => rows.Max(r => r[column].Length)).ToArray();
         foreach (var row in rows)
         {

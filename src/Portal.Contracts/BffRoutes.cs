@@ -3,6 +3,9 @@ namespace Portal.Contracts;
 /// <summary>Paths of the BFF, declared once for server and callers.</summary>
 public static class BffRoutes
 {
+    /// <summary>The ways to sign in, for whoever is not signed in yet.</summary>
+    public const string SignInMethods = "/bff/signin";
+
     /// <summary>Sign-in with an IAM account: JSON or form.</summary>
     public const string SignInIam = "/bff/signin/iam";
 

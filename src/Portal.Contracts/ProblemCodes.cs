@@ -9,6 +9,24 @@ public static class ProblemCodes
     /// <summary>401: domain, user or password is wrong, or the account cannot be used; never says which.</summary>
     public const string SignInFailed = "signin_failed";
 
+    /// <summary>403: the provider of single sign-on refused, or the account is none of those that may come.</summary>
+    public const string ProviderRefused = "provider_refused";
+
+    /// <summary>502: what the provider of single sign-on answered could not be believed.</summary>
+    public const string ProviderUnbelieved = "provider_unbelieved";
+
+    /// <summary>503: the provider of single sign-on does not answer.</summary>
+    public const string ProviderUnavailable = "provider_unavailable";
+
+    /// <summary>400: what a provider sent back belongs to no sign-in of this browser that is under way.</summary>
+    public const string SignInStale = "signin_stale";
+
+    /// <summary>400: a provider's logout token is not believed; <c>reason</c> says why.</summary>
+    public const string LogoutTokenRefused = "logout_token_refused";
+
+    /// <summary>Of a tenant that a session could not enter: the cloud knows the password and gives no token for the project.</summary>
+    public const string CredentialRefused = "credential_refused";
+
     /// <summary>401: the person's own cloud token is gone; the password is needed again.</summary>
     public const string UpstreamSignInRequired = "upstream_signin_required";
 

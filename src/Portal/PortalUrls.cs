@@ -1,6 +1,7 @@
 using System.Text;
 
 using Portal.Contracts;
+using Portal.Contracts.Session;
 using Portal.Model.Certificates;
 using Portal.Model.Services;
 
@@ -26,6 +27,10 @@ public static class PortalUrls
     /// <summary>The sign-in page, leading back to a local address.</summary>
     public static string SignIn(string? returnUrl = null) =>
         LocalUrl.Page(returnUrl) is { } page and not Home ? With(SignInPath, ("returnUrl", page)) : SignInPath;
+
+    /// <summary>Where a sign-in through a provider begins, leading back to a local address.</summary>
+    public static string SignInWith(SignInProvider provider, string? returnUrl) =>
+        LocalUrl.Page(returnUrl) is { } page and not Home ? With(provider.Href, ("returnUrl", page)) : provider.Href;
 
     /// <summary>The page after the end of a session, leading back to where the person was.</summary>
     public static string SignedOutFrom(string? returnUrl) =>

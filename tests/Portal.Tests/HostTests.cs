@@ -54,7 +54,26 @@ public sealed class HostTests : IAsyncLifetime
         Assert.Contains("value=\"harbor\"", page, StringComparison.Ordinal);
         Assert.Contains("name=\"returnUrl\" value=\"/\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain("blazor.web", page, StringComparison.Ordinal);
-        Assert.Empty(_bff.Asked);
+        Assert.DoesNotContain("/bff/signin/oidc", page, StringComparison.Ordinal);
+        Assert.Equal(["GET /bff/signin"], _bff.Asked);
+    }
+
+    [Theory]
+    [InlineData("en", "Sign in with Contoso &amp; Co")]
+    [InlineData("zh-CN", "使用 Contoso &amp; Co 登录")]
+    public async Task Sign_in_offers_what_is_configured_beside_the_form_and_leads_back(string language, string words)
+    {
+        _bff.Answer("GET /bff/signin", new SignInMethods([new SignInProvider("corp", "Contoso & Co", "/bff/signin/oidc/corp")]));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/signin?error=no_tenant&provider=corp&returnUrl=%2Ft%2Fharbor");
+        request.Headers.Add("Accept-Language", language);
+        using var answer = await _browser.SendAsync(request);
+        var page = await answer.Content.ReadAsStringAsync();
+
+        Assert.Contains("href=\"/bff/signin/oidc/corp?returnUrl=%2Ft%2Fharbor\"", page, StringComparison.Ordinal);
+        Assert.Contains(words, WebUtility.HtmlDecode(page).Replace("&", "&amp;", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("action=\"/bff/signin/iam\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("blazor.web", page, StringComparison.Ordinal);
+        Assert.All(_bff.Requests, r => Assert.False(r.Request.Headers.Contains("Cookie")));
     }
 
     [Theory]

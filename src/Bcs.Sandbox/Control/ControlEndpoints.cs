@@ -40,7 +40,11 @@ internal static class ControlEndpoints
     {
         lock (world.Gate)
         {
-            return [.. world.Tenants.Select(t => new DemoTenant(t.Id, t.Domain, t.Project, t.ProjectId, [.. t.Users.Select(u => UserEndpoints.Shown(t, u))]) { Name = t.Name })];
+            return [.. world.Tenants.Select(t => new DemoTenant(t.Id, t.Domain, t.Project, t.ProjectId, [.. t.Users.Select(u => UserEndpoints.Shown(t, u))]) 
+            {
+                Name = t.Name,
+                SingleSignOn = [.. OpenIdPeople.All.Where(p => p.Tenant == t.Id).Select(p => new DemoPerson($"{p.Name}@{t.Domain}", p.Password, p.Group, Roles.Operator))],
+            })];
         }
     }
 

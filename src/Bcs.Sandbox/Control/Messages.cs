@@ -7,7 +7,17 @@ internal sealed record DemoTenant(string Tenant, string Domain, string ProjectNa
 {
     /// <summary>Name of the company.</summary>
     public required string Name { get; init; }
+
+    /// <summary>People of the company who have no account in IAM and sign in at the OpenID provider.</summary>
+    public IReadOnlyList<DemoPerson> SingleSignOn { get; init; } = [];
 }
+
+/// <summary>Somebody whom only the OpenID provider knows.</summary>
+/// <param name="Login">What to sign in with.</param>
+/// <param name="Password">Password.</param>
+/// <param name="Group">Group of the person.</param>
+/// <param name="Role">Role that the group is meant for.</param>
+internal sealed record DemoPerson(string Login, string Password, string Group, string Role);
 
 /// <summary>A user of a demo tenant.</summary>
 /// <param name="Name">Name.</param>

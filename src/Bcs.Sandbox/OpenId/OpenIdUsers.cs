@@ -3,7 +3,7 @@ using Bcs.Sandbox.Engine.State;
 
 namespace Bcs.Sandbox.OpenId;
 
-/// <summary>The users of all companies as the provider knows them: they sign in as <c>admin@harbor-logistics</c>.</summary>
+/// <summary>The users of all companies as the provider knows them, and its own people: they sign in as <c>admin@harbor-logistics</c>.</summary>
 internal sealed class OpenIdUsers(SandboxWorld world)
 {
     /// <summary>Tenant and name of the user whose password this is; null if it is not, or the user is locked or disabled.</summary>
@@ -11,6 +11,11 @@ internal sealed class OpenIdUsers(SandboxWorld world)
     {
         lock (world.Gate)
         {
+            if (FindPerson(login) is { } person)
+            {
+                return password is not null && person.HasPassword(password) ? (person.Tenant, person.Name) : null;
+            }
+
             return Find(login) is var (tenant, user) && password is not null && user.HasPassword(password) && user is { Locked: false, Disabled: false }
                 ? (tenant.Id, user.Name)
                 : null;
@@ -22,7 +27,7 @@ internal sealed class OpenIdUsers(SandboxWorld world)
     {
         lock (world.Gate)
         {
-            return Find(login) is var (tenant, user) ? (tenant.Id, user.Name) : null;
+            return FindPerson(login) is { } person ? (person.Tenant, person.Name) : Find(login) is var (tenant, user) ? (tenant.Id, user.Name) : null;
         }
     }
 
@@ -31,20 +36,29 @@ internal sealed class OpenIdUsers(SandboxWorld world)
     {
         lock (world.Gate)
         {
+            if (world.FindTenant(session.Tenant) is { } company && OpenIdPeople.Find(company.Id, session.User) is { } person)
+            {
+                return Told(person.Subject, $"{person.Name}@{company.Domain}", person.FullName, [company.Id, person.Group]);
+            }
+
             if (world.FindTenant(session.Tenant) is not { } tenant || tenant.Users.Find(u => u.Name == session.User) is not { } user)
             {
                 return null;
             }
 
-            return new Dictionary<string, object>
-            {
-                ["sub"] = user.Id,
-                ["preferred_username"] = $"{user.Name}@{tenant.Domain}",
-                ["name"] = $"{user.Name} of {tenant.Name}",
-                ["email"] = $"{user.Name}@{tenant.Domain}.example",
-                ["groups"] = new[] { tenant.Id, $"{tenant.Id}-{user.Role.ToLowerInvariant()}" },
-            };
+            return Told(user.Id, $"{user.Name}@{tenant.Domain}", $"{user.Name} of {tenant.Name}", [tenant.Id, $"{tenant.Id}-{user.Role.ToLowerInvariant()}"]);
         }
+    }
+
+    private static Dictionary<string, object> Told(string subject, string login, string name, string[] groups) => new()
+    {
+        ["sub"] = subject, ["preferred_username"] = login, ["name"] = name, ["email"] = login + ".example", ["groups"] = groups,
+    };
+
+    private OpenIdPerson? FindPerson(string? login)
+    {
+        var at = login?.LastIndexOf('@') ?? -1;
+        return at > 0 && world.FindTenantByDomain(login![(at + 1)..]) is { } tenant ? OpenIdPeople.Find(tenant.Id, login[..at]) : null;
     }
 
     private (TenantState Tenant, UserState User)? Find(string? login)

@@ -11,6 +11,6 @@ internal interface IAccessEngine
     /// <summary>True if there is such a tenant, whoever asks. Never told to a caller.</summary>
     ValueTask<bool> IsTenantAsync(string tenantId, CancellationToken cancellationToken);
 
-    /// <summary>Roles of a user in a tenant.</summary>
-    ValueTask<IReadOnlyList<string>> RolesAsync(string userId, string tenantId, CancellationToken cancellationToken);
+    /// <summary>Roles in a tenant, of a person and of the person's groups together.</summary>
+    ValueTask<IReadOnlyList<string>> RolesAsync(Holder holder, string tenantId, CancellationToken cancellationToken);
 }

@@ -48,7 +48,7 @@ internal sealed partial class CallOutcomes(IAuditLog audit, IOperationTracker op
             {
                 await operations.TrackAsync(
                     new StartedOperation(
-                        call.Tenant.Id, operationId, call.Operation.Id, service, accepted.BlockchainName, call.Session.UserName, call.Intent.Id, Since(call)),
+                        call.Tenant.Id, operationId, call.Operation.Id, service, accepted.BlockchainName, call.Session.UserName, call.Intent.Id, Since(call)) { RequesterId = call.Session.UserId },
                     CancellationToken.None);
             }
             else
@@ -85,7 +85,10 @@ internal sealed partial class CallOutcomes(IAuditLog audit, IOperationTracker op
     public DateTimeOffset Since(GatewayCall call) => time.GetUtcNow() - call.Elapsed;
 
     private UnclearCall Unclear(GatewayCall call, AuditIntent intent, string? answer) =>
-        new(call.Tenant.Id, intent, call.Operation.Id, call.Audit.BlockchainId, call.Audit.Request, call.Session.UserName, Since(call)) { Answer = answer };
+        new(call.Tenant.Id, intent, call.Operation.Id, call.Audit.BlockchainId, call.Audit.Request, call.Session.UserName, Since(call))
+        {
+            RequesterId = call.Session.UserId, Answer = answer,
+        };
 
     [LoggerMessage(170, LogLevel.Error, "Operation {OperationId} of tenant {Tenant} could not be stored; the discovery poll will find it")]
     private static partial void LogNotTracked(ILogger logger, string tenant, string? operationId, Exception exception);

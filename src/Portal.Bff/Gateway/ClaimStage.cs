@@ -70,7 +70,7 @@ internal sealed class ClaimStage(IdempotencyKeys keys, RepeatedCalls repeated, T
         TokenLookup lookup;
         try
         {
-            lookup = await tokens.ForSessionAsync(call.Session.Handle, call.Tenant, call.Context.RequestAborted);
+            lookup = await tokens.ForSessionAsync(call.Session, call.Tenant, call.Context.RequestAborted);
         }
         catch
         {

@@ -18,6 +18,7 @@ internal static class GatewaySlice
         services.AddSingleton<AnswerObservers>();
         services.AddSingleton<CallOutcomes>();
         services.AddSingleton<KeySettling>();
+        services.AddSingleton<PassKeeping>();
         services.AddSingleton<AdmitStage>();
         services.AddSingleton<ReadStage>();
         services.AddSingleton<ClaimStage>();

@@ -14,7 +14,7 @@ internal sealed class JudgeStage : ICallStage
     private static CallVerdict Judge(GatewayCall call) => call.Forwarded switch
     {
         { Released: true } forwarded => new CallVerdict.Streamed(forwarded.Whole),
-        { PassRefused: true } => new CallVerdict.NotDone(call.Pass is TokenLookup.Key ? GatewayProblems.CredentialRefused : GatewayProblems.SignInAgain) { PassRefused = true },
+        { PassRefused: true } => new CallVerdict.NotDone(call.Pass is TokenLookup.Key || call.Session.ActsByTenant ? GatewayProblems.CredentialRefused : GatewayProblems.SignInAgain) { PassRefused = true },
         { NotSent: not null } => new CallVerdict.NotDone(GatewayProblems.NotSent),
         var forwarded => AnswerJudge.Judge(forwarded.Status, forwarded.Whole, forwarded.Body) switch
         {

@@ -29,7 +29,7 @@ internal sealed class ReadStage(CallRefusals refusals) : ICallStage
         var redacted = await RequestRedactor.RedactAsync(request.ContentType, call.Body, call.Operation, call.Context.RequestAborted);
         call.Audit = call.Audit with
         {
-            Request = AuditMembers.Recorded(redacted.Json, reason), RequestSha256 = redacted.Sha256, Credential = call.Tenant.SignsRequests ? "tenant" : "user",
+            Request = AuditMembers.Recorded(redacted.Json, reason), RequestSha256 = redacted.Sha256, Credential = call.Session.ActsByTenant || call.Tenant.SignsRequests ? "tenant" : "user",
         };
         if (UpstreamTarget.Build(call.Tenant.BcsEndpoint, call.Operation, call.ProjectId, request.RouteValues, request.QueryString) is not { } target)
         {

@@ -84,7 +84,7 @@ internal sealed class RepeatedCalls(SettledCalls settled, IdempotencyKeys keys, 
         await observers.TellUnclearAsync(call, orphan.AuditId, orphan.SentAt);
         return await operations.CheckAsync(
             new UnclearCall(
-                call.Tenant.Id, Intent(orphan.AuditId), call.Operation.Id, call.Audit.BlockchainId, call.Audit.Request, call.Session.UserName, orphan.SentAt),
+                call.Tenant.Id, Intent(orphan.AuditId), call.Operation.Id, call.Audit.BlockchainId, call.Audit.Request, call.Session.UserName, orphan.SentAt) { RequesterId = call.Session.UserId },
             CancellationToken.None);
     }
 

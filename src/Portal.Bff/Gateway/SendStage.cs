@@ -5,7 +5,7 @@ using Portal.Contracts.Audit;
 namespace Portal.Bff.Gateway;
 
 /// <summary>Sends a call to the cloud and holds its answer, or lets it stream.</summary>
-internal sealed class SendStage(GatewayForwarder forwarder, AnswerObservers observers, CallOutcomes outcomes, InFlight inFlight) : ICallStage
+internal sealed class SendStage(GatewayForwarder forwarder, PassKeeping passes, AnswerObservers observers, CallOutcomes outcomes, InFlight inFlight) : ICallStage
 {
     public async Task<bool> RunAsync(GatewayCall call)
     {
@@ -16,10 +16,20 @@ internal sealed class SendStage(GatewayForwarder forwarder, AnswerObservers obse
 
         call.Context.Features.Set(new SentToCloud(call.Operation.Changes));
 
-        // A long read is recorded before its first byte leaves; whatever has an intent is recorded when it is over.
-        call.Forwarded = await forwarder.ForwardAsync(
-            call, observers.Held(call.Operation), status => call.Intent is null ? outcomes.RecordAsync(call, call.Result(AuditOutcomes.Succeeded, status)) : Task.CompletedTask);
+        call.Forwarded = await ForwardAsync(call);
+        if (call.Forwarded.PassRefused && await passes.FresherAsync(call) is { } fresher)
+        {
+            call.Forwarded.Dispose();
+            call.Context.Response.Clear();
+            call.Pass = fresher;
+            call.Forwarded = await ForwardAsync(call);
+        }
+
         call.EndWith(call.Forwarded.Dispose);
         return true;
     }
+
+    // A long read is recorded before its first byte leaves; whatever has an intent is recorded when it is over.
+    private Task<Forwarded> ForwardAsync(GatewayCall call) => forwarder.ForwardAsync(
+        call, observers.Held(call.Operation), status => call.Intent is null ? outcomes.RecordAsync(call, call.Result(AuditOutcomes.Succeeded, status)) : Task.CompletedTask);
 }

@@ -1,13 +1,11 @@
-using Portal.Bff.Iam;
 using Portal.Bff.Operations;
-using Portal.Bff.Platform.Data;
 using Portal.Bff.Platform.Problems;
 using Portal.Contracts.Audit;
 
 namespace Portal.Bff.Gateway;
 
 /// <summary>Records how a call ended, hands what it started to the operations, and ends what it held. Nothing is answered before that.</summary>
-internal sealed partial class SettleStage(CallOutcomes outcomes, KeySettling keys, AnswerObservers observers, TokenVault tokens, ILogger<SettleStage> logger) : ICallStage
+internal sealed partial class SettleStage(CallOutcomes outcomes, KeySettling keys, AnswerObservers observers, PassKeeping passes, ILogger<SettleStage> logger) : ICallStage
 {
     public Task<bool> RunAsync(GatewayCall call) => call.Verdict switch
     {
@@ -67,7 +65,7 @@ internal sealed partial class SettleStage(CallOutcomes outcomes, KeySettling key
         await keys.ReleaseAsync(call.Key);
         if (verdict.PassRefused)
         {
-            await TryRejectPassAsync(call);
+            await passes.TryRejectAsync(call);
         }
 
         call.Problem = verdict.Problem;
@@ -96,21 +94,6 @@ internal sealed partial class SettleStage(CallOutcomes outcomes, KeySettling key
         return true;
     }
 
-    private async Task TryRejectPassAsync(GatewayCall call)
-    {
-        try
-        {
-            await tokens.RejectAsync(call.Session.Handle, call.Tenant.Id, call.Pass, CancellationToken.None);
-        }
-        catch (Exception exception) when (DbErrors.IsStorage(exception))
-        {
-            LogPassKept(logger, call.Tenant.Id, exception);
-        }
-    }
-
     [LoggerMessage(173, LogLevel.Warning, "{Operation} of tenant {Tenant} was not sent: {Reason}")]
     private static partial void LogNotSent(ILogger logger, string operation, string tenant, string reason);
-
-    [LoggerMessage(174, LogLevel.Warning, "A token of tenant {Tenant} that the cloud refused could not be dropped; the next call that it is refused for drops it")]
-    private static partial void LogPassKept(ILogger logger, string tenant, Exception exception);
 }

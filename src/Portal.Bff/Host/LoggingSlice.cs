@@ -14,6 +14,10 @@ internal static class LoggingSlice
         logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         logging.AddFilter("Hangfire", LogLevel.Warning);
+
+        // Each refused sign-in is told once, by the slice that refuses it.
+        logging.AddFilter("Microsoft.IdentityModel", LogLevel.Critical);
+        logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.Critical);
         // The gateway judges and records every failed call itself, and a browser that leaves is none.
         logging.AddFilter("Yarp", LogLevel.Error);
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 
 using Bcs.Api.Iam;
 
+using Portal.Bff.Identity;
 using Portal.Bff.Platform.Upstream;
 using Portal.Bff.Tenants;
 
@@ -19,15 +20,18 @@ internal sealed partial class TokenVault(
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _renewals = new();
     private readonly ConcurrentDictionary<string, (DateTimeOffset Until, TokenLookup Answer)> _pauses = new();
 
-    /// <summary>The person's own token for a tenant, or the tenant's access key if it has one.</summary>
-    public async ValueTask<TokenLookup> ForSessionAsync(string handle, Tenant tenant, CancellationToken cancellationToken)
+    /// <summary>
+    /// The person's own token for a tenant, or the tenant's access key if it has one. Whom IAM does not know acts by the tenant's credential and is never
+    /// asked for a password.
+    /// </summary>
+    public async ValueTask<TokenLookup> ForSessionAsync(PortalSession session, Tenant tenant, CancellationToken cancellationToken)
     {
-        if (tenant.SignsRequests)
+        if (session.ActsByTenant || tenant.SignsRequests)
         {
-            return await keys.ForAsync(tenant, cancellationToken);
+            return await ForTenantAsync(tenant, cancellationToken);
         }
 
-        return await store.FindAsync(handle, tenant.Id, cancellationToken) is { } stored
+        return await store.FindAsync(session.Handle, tenant.Id, cancellationToken) is { } stored
             ? new TokenLookup.Found(stored.Token)
             : new TokenLookup.SignInRequired();
     }
@@ -85,6 +89,10 @@ internal sealed partial class TokenVault(
     /// <summary>Signs a person in for one tenant. The password is used here and kept nowhere.</summary>
     public Task<TokenLookup> SignInAsync(string handle, Tenant tenant, string user, string password, bool keep, CancellationToken cancellationToken) =>
         ObtainAsync(handle, tenant, user, password, keep && !tenant.SignsRequests, cancellationToken);
+
+    /// <summary>Upstream refused what a session sent.</summary>
+    public Task RejectAsync(PortalSession session, string tenantId, TokenLookup.Usable refused, CancellationToken cancellationToken) =>
+        RejectAsync(session.ActsByTenant ? IamTokenRow.TenantOwner : session.Handle, tenantId, refused, cancellationToken);
 
     /// <summary>Upstream refused what it was sent: a token is dropped, an access key rests for a while.</summary>
     public Task RejectAsync(string owner, string tenantId, TokenLookup.Usable refused, CancellationToken cancellationToken)

@@ -3,13 +3,13 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Portal.Bff.Identity;
 
-/// <summary>A role given to a user in a tenant.</summary>
+/// <summary>A role given to a user or a group in a tenant.</summary>
 internal sealed class GrantRow
 {
     /// <summary>Tenant id.</summary>
     public required string TenantId { get; init; }
 
-    /// <summary>Stable id of the person.</summary>
+    /// <summary>Stable id of the person or the group.</summary>
     public required string UserId { get; init; }
 
     /// <summary>Role.</summary>

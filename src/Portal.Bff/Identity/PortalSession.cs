@@ -12,17 +12,34 @@ namespace Portal.Bff.Identity;
 internal sealed record PortalSession(
     string Handle, string UserId, string UserName, string? Domain, string Provider, IReadOnlyList<string> TenantIds)
 {
+    /// <summary>Ids of the provider's groups in which the person was at sign-in.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
+    /// <summary>Tenants in which the person has a role and that could not be entered at sign-in.</summary>
+    public IReadOnlyList<ShutTenant> Shut { get; init; } = [];
+
+    /// <summary>To whom its roles are given.</summary>
+    public Holder Holder => new(UserId, Groups);
+
+    /// <summary>True if the cloud does not know the person, so that the session acts by the credential of each tenant.</summary>
+    public bool ActsByTenant => Provider != UserIds.IamProvider;
+
     private const string HandleClaim = "portal:session";
     private const string DomainClaim = "portal:domain";
     private const string ProviderClaim = "portal:provider";
     private const string TenantClaim = "portal:tenant";
+    private const string GroupClaim = "portal:group";
+    private const string ShutClaim = "portal:shut";
 
     /// <summary>The session of a signed-in principal, or null.</summary>
     public static PortalSession? From(ClaimsPrincipal? principal) =>
         principal?.FindFirstValue(HandleClaim) is { } handle && principal.FindFirstValue(ClaimTypes.NameIdentifier) is { } user
             ? new PortalSession(
                 handle, user, principal.Identity?.Name ?? user, principal.FindFirstValue(DomainClaim),
-                principal.FindFirstValue(ProviderClaim) ?? "iam", [.. principal.FindAll(TenantClaim).Select(c => c.Value)])
+                principal.FindFirstValue(ProviderClaim) ?? UserIds.IamProvider, Values(principal, TenantClaim))
+            {
+                Groups = Values(principal, GroupClaim), Shut = [.. Values(principal, ShutClaim).Select(ShutTenant.Parse)],
+            }
             : null;
 
     /// <summary>The principal that stands for this session.</summary>
@@ -39,6 +56,10 @@ internal sealed record PortalSession(
         }
 
         identity.AddClaims(TenantIds.Select(t => new Claim(TenantClaim, t)));
+        identity.AddClaims(Groups.Select(g => new Claim(GroupClaim, g)));
+        identity.AddClaims(Shut.Select(s => new Claim(ShutClaim, s.ToString())));
         return new ClaimsPrincipal(identity);
     }
+
+    private static List<string> Values(ClaimsPrincipal principal, string claim) => [.. principal.FindAll(claim).Select(c => c.Value)];
 }

@@ -21,7 +21,7 @@ internal sealed class EventGroups(IAccessEngine access)
     public static string Consortium(string tenant) => "consortium:" + tenant;
 
     /// <summary>What concerns one person in a tenant.</summary>
-    public static string Person(string tenant, string userName) => $"person:{tenant}:{userName}";
+    public static string Person(string tenant, string userId) => $"person:{tenant}:{userId}";
 
     /// <summary>Certificates of a tenant.</summary>
     public static string Certificates(string tenant) => "certificates:" + tenant;
@@ -36,7 +36,7 @@ internal sealed class EventGroups(IAccessEngine access)
             if (actions.Contains(BcsOperations.ListOperationRecords.Action))
             {
                 groups.Add(Operations(tenant));
-                groups.Add(Person(tenant, session.UserName));
+                groups.Add(Person(tenant, session.UserId));
             }
 
             if (actions.Contains(BcsOperations.ListNotifications.Action) && actions.Contains(BcsOperations.ListMembers.Action))

@@ -6,5 +6,7 @@ namespace Portal.Bff.Operations;
 internal interface IOperationObserver
 {
     /// <summary>A new version of an operation was stored.</summary>
-    void Changed(OperationDto operation);
+    /// <param name="operation">The operation as it is announced.</param>
+    /// <param name="requesterId">Stable id of the person who asked for it; null if the portal does not know.</param>
+    void Changed(OperationDto operation, string? requesterId);
 }

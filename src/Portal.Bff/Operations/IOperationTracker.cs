@@ -24,7 +24,11 @@ internal interface IOperationTracker
 /// <param name="StartedAt">When it was asked for.</param>
 internal sealed record StartedOperation(
     string Tenant, string OperationId, string Operation, string? BlockchainId, string? BlockchainName, string? RequestedBy,
-    string? AuditId, DateTimeOffset StartedAt);
+    string? AuditId, DateTimeOffset StartedAt)
+{
+    /// <summary>Stable id of the person.</summary>
+    public string? RequesterId { get; init; }
+}
 
 /// <summary>A change whose outcome is not known.</summary>
 /// <param name="Tenant">Tenant id.</param>
@@ -38,6 +42,9 @@ internal sealed record UnclearCall(
     string Tenant, Audit.AuditIntent Intent, string Operation, string? BlockchainId, string? Request, string? RequestedBy,
     DateTimeOffset SentAt)
 {
+    /// <summary>Stable id of the person.</summary>
+    public string? RequesterId { get; init; }
+
     /// <summary>
     /// What is known of the answer: <see cref="TrackedOperation.Unintelligible"/> or <see cref="TrackedOperation.Understood"/> if a success was answered, else null.
     /// </summary>

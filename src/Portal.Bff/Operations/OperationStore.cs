@@ -113,7 +113,7 @@ internal sealed class OperationStore(
         broadcast.OperationChanged(dto);
         foreach (var observer in observers)
         {
-            observer.Changed(dto);
+            observer.Changed(dto, operation.RequesterId);
         }
     }
 }

@@ -43,6 +43,9 @@ internal sealed partial class TrackedOperation
 
     public string? RequestedBy { get; private set; }
 
+    /// <summary>Stable id of the person, whom others may share the name with.</summary>
+    public string? RequesterId { get; private set; }
+
     public string? AuditId { get; private set; }
 
     public DateTimeOffset StartedAt { get; private init; }
@@ -84,7 +87,7 @@ internal sealed partial class TrackedOperation
         var operation = new TrackedOperation
         {
             Tenant = started.Tenant, Id = started.OperationId, StartedAt = started.StartedAt, SeenAt = now,
-            Operation = started.Operation, RequestedBy = started.RequestedBy, AuditId = started.AuditId,
+            Operation = started.Operation, RequestedBy = started.RequestedBy, RequesterId = started.RequesterId, AuditId = started.AuditId,
             BlockchainId = started.BlockchainId, BlockchainName = started.BlockchainName,
         };
         operation.Raise(now, [new OperationChange(null, null, OperationStatuses.Waiting, null)]);
@@ -162,7 +165,7 @@ internal sealed partial class TrackedOperation
             return;
         }
 
-        (Operation, RequestedBy, AuditId) = (started.Operation, started.RequestedBy, started.AuditId);
+        (Operation, RequestedBy, RequesterId, AuditId) = (started.Operation, started.RequestedBy, started.RequesterId, started.AuditId);
         BlockchainId ??= started.BlockchainId;
         BlockchainName ??= started.BlockchainName;
         Raise(now, [new OperationChange(null, null, Status, null)]);

@@ -4,6 +4,7 @@ using Portal.Bff.Access;
 using Portal.Bff.Audit;
 using Portal.Bff.Platform.Http;
 using Portal.Bff.Platform.Problems;
+using Portal.Bff.Sessions.OpenId;
 using Portal.Contracts;
 using Portal.Contracts.Audit;
 
@@ -13,7 +14,7 @@ namespace Portal.Bff.Sessions;
 /// Cross-site request forgery: under /bff, /api, /bcs and /hubs everything but a GET needs the header <c>X-CSRF: 1</c>, which a
 /// page of another origin cannot send; a GET that the browser calls cross-site is refused, and one that hands out keys needs
 /// the header as well, unless the browser calls it same-origin. The two form posts are held
-/// by their Origin instead. A WebSocket from a foreign origin is always refused, one without an origin only passes with
+/// by their Origin instead, a provider's logout by its signed token. A WebSocket from a foreign origin is always refused, one without an origin only passes with
 /// the header.
 /// </summary>
 internal sealed class CsrfRule(RequestDelegate next, Refusals refusals, IAccessEngine access)
@@ -26,7 +27,10 @@ internal sealed class CsrfRule(RequestDelegate next, Refusals refusals, IAccessE
     private static readonly string[] HeldByOrigin = [BffRoutes.SignInIam, BffRoutes.SignOut];
 
     /// <summary>GETs that a provider's redirect starts from another site.</summary>
-    private static readonly string[] CrossSiteGets = ["/bff/signin/oidc", "/bff/callback/oidc", "/bff/signedout"];
+    private static readonly string[] CrossSiteGets = [OpenIdProvider.StartPrefix, OpenIdProvider.CallbackPrefix, OpenIdProvider.SignedOutPrefix];
+
+    /// <summary>Posts of another server, without a cookie: nothing but the signed token in them counts.</summary>
+    private const string HeldByToken = OpenIdProvider.BackchannelPrefix;
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -71,6 +75,11 @@ internal sealed class CsrfRule(RequestDelegate next, Refusals refusals, IAccessE
         {
             return request.Headers["Sec-Fetch-Site"] != "cross-site"
                 || Array.Exists(CrossSiteGets, prefix => request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase));
+        }
+
+        if (request.Path.StartsWithSegments(HeldByToken, StringComparison.OrdinalIgnoreCase))
+        {
+            return HttpMethods.IsPost(request.Method);
         }
 
         return Array.Exists(HeldByOrigin, path => request.Path.Equals(path, StringComparison.OrdinalIgnoreCase))

@@ -5,9 +5,11 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 using Portal.Bff.Access;
 using Portal.Bff.Audit;
+using Portal.Bff.Iam;
 using Portal.Bff.Identity;
 using Portal.Bff.Platform.Http;
 using Portal.Bff.Platform.Problems;
+using Portal.Bff.Sessions.OpenId;
 using Portal.Bff.Tenants;
 using Portal.Contracts;
 using Portal.Contracts.Audit;
@@ -28,7 +30,7 @@ internal static class SessionEndpoints
         StatusCodes.Status404NotFound, ProblemCodes.NotFound, "No such session.", "It may have ended already.");
 
     /// <summary>Signs in with an IAM account: JSON gets 204, a form is redirected.</summary>
-    public static async Task<IResult> SignInAsync(HttpContext context, SignIn signIn)
+    public static async Task<IResult> SignInAsync(HttpContext context, SignIn signIn, TokenVault tokens)
     {
         if (context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
@@ -38,13 +40,13 @@ internal static class SessionEndpoints
         if (!context.Request.HasFormContentType)
         {
             var request = await ReadAsync<IamSignInRequest>(context);
-            return !Valid(request) ? Malformed : await signIn.WithIamAsync(context, request!) as IResult ?? Results.NoContent();
+            return !Valid(request) ? Malformed : await signIn.WithAsync(context, new IamSignIn(tokens, request!)) as IResult ?? Results.NoContent();
         }
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var fromForm = new IamSignInRequest(Field("domain"), Field("user"), form["password"].ToString(), Field("project") is { Length: > 0 } project ? project : null);
         var returnUrl = LocalUrl.Page(form["returnUrl"]) ?? "/";
-        var problem = Valid(fromForm) ? await signIn.WithIamAsync(context, fromForm) : Malformed;
+        var problem = Valid(fromForm) ? await signIn.WithAsync(context, new IamSignIn(tokens, fromForm)) : Malformed;
         return problem is null
             ? Results.Redirect(returnUrl)
             : Results.Redirect($"/signin?error={problem.Code}{(problem.Reason is null ? "" : "&reason=" + Uri.EscapeDataString(problem.Reason))}&domain={Uri.EscapeDataString(Shown(fromForm.Domain))}&user={Uri.EscapeDataString(Shown(fromForm.User))}&returnUrl={Uri.EscapeDataString(returnUrl)}");
@@ -55,26 +57,28 @@ internal static class SessionEndpoints
     }
 
     /// <summary>Gives the session fresh tokens for its person's password.</summary>
-    public static async Task<IResult> RenewAsync(HttpContext context, SignIn signIn)
+    public static async Task<IResult> RenewAsync(HttpContext context, SignIn signIn, TokenVault tokens)
     {
         var session = PortalSession.From(context.User)!;
         var request = await ReadAsync<IamRenewRequest>(context);
-        return request?.Password is not { Length: > 0 and <= FieldLength } || session.Provider != "iam"
+        return request?.Password is not { Length: > 0 and <= FieldLength } || session.ActsByTenant
             ? Malformed
-            : await signIn.RenewAsync(context, session, request.Password) as IResult ?? Results.NoContent();
+            : await signIn.AgainAsync(context, session, new IamSignIn(tokens, new(session.Domain ?? "", session.UserName, request.Password))) as IResult ?? Results.NoContent();
     }
 
-    /// <summary>Ends the session, here and on the server, and shows a page that says so.</summary>
-    public static async Task<IResult> SignOutAsync(HttpContext context, IAuditLog audit)
+    /// <summary>Ends the session, here, on the server and at the provider that it began at, and shows a page that says so.</summary>
+    public static async Task<IResult> SignOutAsync(HttpContext context, IAuditLog audit, OpenIdSignOut elsewhere)
     {
+        string? address = null;
         if (PortalSession.From(context.User) is { } session)
         {
             await RecordEndAsync(context, audit, session, AuditEvents.SignOut, session.Handle, null);
+            address = await elsewhere.AddressAsync(context, session);
             await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         }
 
         context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
-        return Results.Redirect("/signed-out");
+        return address is null ? Results.Redirect(OpenIdCallback.PageAfterSignOut) : OpenIdSignOut.Leave(context, address);
     }
 
     /// <summary>Who am I, and what may I do where.</summary>
@@ -85,7 +89,7 @@ internal static class SessionEndpoints
         var mine = new List<TenantDto>();
         foreach (var tenant in session.TenantIds.Select(id => known.GetValueOrDefault(id)).OfType<Tenant>())
         {
-            var roles = await access.RolesAsync(session.UserId, tenant.Id, context.RequestAborted);
+            var roles = await access.RolesAsync(session.Holder, tenant.Id, context.RequestAborted);
             var actions = await access.ActionsAsync(session, tenant.Id, context.RequestAborted);
             mine.Add(new TenantDto(tenant.Id, tenant.Name, tenant.ProjectId ?? "", roles, [.. actions.Order(StringComparer.Ordinal)])
             {
@@ -97,7 +101,10 @@ internal static class SessionEndpoints
         return Results.Ok(new UserInfo(
             new UserDto(session.UserId, session.UserName, session.Domain, session.Provider),
             new SessionDto(session.Handle, AbsoluteEnd.Next(ticket.Properties!)),
-            mine));
+            mine)
+        {
+            Shut = [.. session.Shut.Select(s => new ShutTenantDto(s.Id, known.GetValueOrDefault(s.Id)?.Name ?? s.Id, s.Code, s.Reason))],
+        });
     }
 
     /// <summary>My sessions.</summary>

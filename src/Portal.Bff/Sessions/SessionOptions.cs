@@ -15,7 +15,7 @@ internal sealed class SessionOptions
     [Duration("365.00:00:00")]
     public TimeSpan Absolute { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>Sign-in attempts a minute for one account from one address. Default: 10.</summary>
+    /// <summary>Sign-in attempts a minute for one account from one address; three times as many may fail from one address, whatever accounts they name. Default: 10.</summary>
     [Amount(1, 100_000)]
     public int AttemptsPerMinute { get; init; } = 10;
 }

@@ -15,6 +15,15 @@ internal sealed class SessionRow
     /// <summary>Stable id of the person.</summary>
     public required string UserId { get; init; }
 
+    /// <summary>Provider of single sign-on in small letters; null for an IAM account.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>What the provider calls its session (<c>sid</c>), if it says so.</summary>
+    public string? ProviderSession { get; init; }
+
+    /// <summary>What the provider calls the person (<c>sub</c>).</summary>
+    public string? ProviderSubject { get; init; }
+
     /// <summary>Serialized ticket, encrypted.</summary>
     public required byte[] Ticket { get; set; }
 
@@ -42,6 +51,8 @@ internal sealed class SessionRow
             builder.HasIndex(s => s.Handle).IsUnique();
             builder.HasIndex(s => s.UserId);
             builder.HasIndex(s => s.ExpiresAt);
+            builder.HasIndex(s => new { s.Provider, s.ProviderSession });
+            builder.HasIndex(s => new { s.Provider, s.ProviderSubject });
         }
     }
 }

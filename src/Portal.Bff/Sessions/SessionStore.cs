@@ -122,6 +122,31 @@ internal sealed class SessionStore(
         }
     }
 
+    /// <summary>The living sessions that a provider means: of its own session, or of a person.</summary>
+    /// <param name="provider">Its name.</param>
+    /// <param name="providerSession">What it calls its session; null for all of the person's.</param>
+    /// <param name="subject">What it calls the person; null for whoever it is.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<IReadOnlyList<PortalSession>> OfProviderAsync(string provider, string? providerSession, string? subject, CancellationToken cancellationToken)
+    {
+        var name = provider.ToLowerInvariant();
+        var now = time.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var tickets = await db.Set<SessionRow>().AsNoTracking()
+            .Where(s => s.Provider == name && s.ExpiresAt > now && (providerSession == null || s.ProviderSession == providerSession) && (subject == null || s.ProviderSubject == subject))
+            .Select(s => s.Ticket).ToListAsync(cancellationToken);
+        var found = new List<PortalSession>();
+        foreach (var ticket in tickets)
+        {
+            if (PortalSession.From((await OpenAsync(ticket, cancellationToken))?.Principal) is { } session)
+            {
+                found.Add(session);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>The living sessions of a person, newest first.</summary>
     public async Task<IReadOnlyList<SessionRow>> OfUserAsync(string userId, CancellationToken cancellationToken)
     {
@@ -162,6 +187,9 @@ internal sealed class SessionStore(
             KeyHash = Hash(reference),
             Handle = session.Handle,
             UserId = session.UserId,
+            Provider = session.ActsByTenant ? session.Provider.ToLowerInvariant() : null,
+            ProviderSession = ProviderItems.Session(ticket.Properties),
+            ProviderSubject = ProviderItems.Subject(ticket.Properties),
             Ticket = await vault.SealAsync(SecretVault.PortalOwner, Purpose, TicketSerializer.Default.Serialize(ticket), cancellationToken),
             CreatedAt = now,
             LastSeenAt = now,

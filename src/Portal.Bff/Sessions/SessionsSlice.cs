@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Portal.Bff.Platform.Jobs;
 using Portal.Bff.Platform.Problems;
 using Portal.Bff.Platform.Settings;
+using Portal.Bff.Sessions.OpenId;
 using Portal.Bff.Tenants;
 using Portal.Contracts;
 
@@ -22,7 +23,7 @@ internal static class SessionsSlice
         services.AddSingleton<ITenantEnd, RetiredTenantSessions>();
         services.AddSingleton<SignIn>();
         services.AddBackgroundJob<SessionCleanup>("clean-sessions", TimeSpan.FromMinutes(10));
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie().AddOpenIdProviders(configuration);
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(provider =>
             new ConfigureNamedOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme, cookie =>
             {
@@ -52,6 +53,8 @@ internal static class SessionsSlice
     {
         routes.MapPost(BffRoutes.SignInIam, SessionEndpoints.SignInAsync).AllowAnonymous().WithName("signInWithIam");
         routes.MapPost(BffRoutes.SignOut, SessionEndpoints.SignOutAsync).AllowAnonymous().WithName("signOut").DisableAntiforgery();
+
+        OpenIdEndpoints.Map(routes);
 
         var mine = routes.MapGroup("/bff").RequireAuthorization();
         mine.MapPost("/signin/iam/renew", SessionEndpoints.RenewAsync).WithName("signInAgainWithIam");

@@ -6,32 +6,23 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 using Portal.Bff.Access;
 using Portal.Bff.Audit;
-using Portal.Bff.Iam;
 using Portal.Bff.Identity;
 using Portal.Bff.Platform.Problems;
 using Portal.Bff.Tenants;
 using Portal.Contracts;
 using Portal.Contracts.Audit;
-using Portal.Contracts.Session;
 
 namespace Portal.Bff.Sessions;
 
-/// <summary>
-/// Signs a person in with an IAM account. Within the request a token is obtained for each tenant of the domain in which
-/// the person has a grant; then the password is forgotten.
-/// </summary>
+/// <summary>What every way to sign in has in common: attempts are limited and recorded, the tenants are those in which the person has a role, and the session is the portal's own.</summary>
 internal sealed class SignIn(
-    TenantDirectory tenants, IAccessEngine access, TokenVault tokens, IAuditLog audit, Refusals refusals, SessionOptions options, TimeProvider time) : IDisposable
+    TenantDirectory tenants, IAccessEngine access, IAuditLog audit, Refusals refusals, SessionOptions options, TimeProvider time) : IDisposable
 {
-    private readonly PartitionedRateLimiter<string> _attempts = PartitionedRateLimiter.Create<string, string>(key =>
-        RateLimitPartition.GetSlidingWindowLimiter(key, _ => new SlidingWindowRateLimiterOptions
-        {
-            PermitLimit = options.AttemptsPerMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6, QueueLimit = 0,
-        }));
+    // Whoever is wrong about ever new accounts fails too often from one address; a person whose account was tried from elsewhere is not kept out.
+    private const int FailuresToAttempts = 3;
 
-    private static readonly PortalProblem Failed = new(
-        StatusCodes.Status401Unauthorized, ProblemCodes.SignInFailed, "Sign-in failed.",
-        "The domain, the user name or the password is wrong, or the account is locked or disabled. Check all three, or ask your administrator.");
+    private readonly PartitionedRateLimiter<string> _attempts = AMinute(options.AttemptsPerMinute);
+    private readonly PartitionedRateLimiter<string> _failures = AMinute(options.AttemptsPerMinute * FailuresToAttempts);
 
     private static readonly PortalProblem NoTenant = new(
         StatusCodes.Status403Forbidden, ProblemCodes.NoTenant, "No tenant has been shared with you.",
@@ -44,149 +35,149 @@ internal sealed class SignIn(
     };
 
     /// <summary>Signs in and sets the cookie; a problem says why not.</summary>
-    public async Task<PortalProblem?> WithIamAsync(HttpContext context, IamSignInRequest request)
+    public async Task<PortalProblem?> WithAsync(HttpContext context, ISignInMethod method)
     {
         var started = Stopwatch.GetTimestamp();
-        var cancellationToken = context.RequestAborted;
-        var userId = UserIds.Iam(request.Domain, request.User);
-        var company = (await tenants.AllAsync(cancellationToken)).Values
-            .Where(t => string.Equals(t.Domain, request.Domain, StringComparison.Ordinal)).OrderBy(t => t.Id).ToList();
-        using var attempt = Attempt(context, userId);
-        if (!attempt.IsAcquired)
+        var known = (await tenants.AllAsync(context.RequestAborted)).Values.OrderBy(t => t.Id).ToList();
+        var attempt = new SignInAttempt(AuditEvents.SignIn, method.Actor, null, [.. known.Where(method.Concerns)], started);
+        if (!MayTry(context, method.Person.UserId))
         {
-            return await RefuseAsync(context, started, company, request, AuditOutcomes.Denied, TooMany);
+            return await RefuseAsync(context, attempt, AuditOutcomes.Denied, TooMany);
         }
 
-        var inDomain = company.Where(t => request.Project is null || t.Project == request.Project).ToList();
+        var reached = known.Where(method.Reaches).ToList();
         var granted = new List<Tenant>();
-        foreach (var tenant in inDomain)
+        foreach (var tenant in reached)
         {
-            if ((await access.RolesAsync(userId, tenant.Id, cancellationToken)).Count > 0)
+            if ((await access.RolesAsync(new Holder(method.Person.UserId, method.Person.Groups), tenant.Id, context.RequestAborted)).Count > 0)
             {
                 granted.Add(tenant);
             }
         }
 
-        // Without a grant the password is checked all the same: only its owner learns that no tenant is shared.
         var handle = Guid.CreateVersion7().ToString("N");
-        var asked = granted.Count > 0 ? granted : inDomain.Take(1).ToList();
-        if (asked.Count == 0)
+        var proof = await method.ProveAsync(handle, granted, reached);
+        if ((proof.Problem ?? (granted.Count > 0 ? null : NoTenant)) is { } problem)
         {
-            return await RefuseAsync(context, started, company, request, AuditOutcomes.Failed, Failed);
+            await method.ForgetAsync(handle);
+            return await RefuseAsync(context, attempt, AuditOutcomes.Failed, problem);
         }
 
-        var problem = await ObtainAsync(handle, asked, request, keep: granted.Count > 0) ?? (granted.Count > 0 ? null : NoTenant);
-        if (problem is not null)
-        {
-            await tokens.ForgetSessionAsync(handle, CancellationToken.None);
-            return await RefuseAsync(context, started, company, request, AuditOutcomes.Failed, problem);
-        }
-
-        foreach (var tenant in granted)
-        {
-            await audit.RecordAsync(Call(context, tenant.Id, request, handle, AuditEvents.SignIn), Result(AuditOutcomes.Succeeded, null, started), CancellationToken.None);
-        }
-
-        await BeginAsync(context, new PortalSession(handle, userId, request.User, request.Domain, "iam", [.. granted.Select(t => t.Id)]));
+        await RecordAsync(context, attempt with { Session = handle }, proof);
+        await BeginAsync(context, method, handle, proof);
         return null;
     }
 
+    /// <summary>
+    /// Proves a person of a living session again, within the same limits and with the same records.
+    /// </summary>
+    public async Task<PortalProblem?> AgainAsync(HttpContext context, PortalSession session, ISignInMethod method)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var mine = (await tenants.AllAsync(context.RequestAborted)).Values.Where(t => session.TenantIds.Contains(t.Id)).ToList();
+        var attempt = new SignInAttempt(AuditEvents.SignInAgain, method.Actor, session.Handle, mine, started);
+        if (!MayTry(context, session.UserId))
+        {
+            return await RefuseAsync(context, attempt, AuditOutcomes.Denied, TooMany);
+        }
+
+        var proof = await method.ProveAsync(session.Handle, mine, mine);
+        if (proof.Problem is { } problem)
+        {
+            return await RefuseAsync(context, attempt, AuditOutcomes.Failed, problem);
+        }
+
+        await RecordAsync(context, attempt, proof);
+        return null;
+    }
+
+    public void Dispose()
+    {
+        _attempts.Dispose();
+        _failures.Dispose();
+    }
+
     /// <summary>Ends the session that the browser had, if any, and begins a new one.</summary>
-    private async Task BeginAsync(HttpContext context, PortalSession session)
+    private async Task BeginAsync(HttpContext context, ISignInMethod method, string handle, SignInProof proof)
     {
         if ((await context.AuthenticateAsync()).Succeeded)
         {
             await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         }
 
+        var person = method.Person;
+        var session = new PortalSession(handle, person.UserId, person.Name, person.Domain, person.Provider, [.. proof.Entered.Select(t => t.Id)])
+        {
+            Groups = person.Groups, Shut = [.. proof.Shut.Select(s => new ShutTenant(s.Tenant.Id, s.Problem.Code, s.Problem.Reason))],
+        };
+        var properties = new AuthenticationProperties
+        {
+            IssuedUtc = time.GetUtcNow(),
+            IsPersistent = false,
+            Items = { [AbsoluteEnd.Item] = AbsoluteEnd.Format(time.GetUtcNow() + options.Absolute) },
+        };
+        method.Remember(properties);
+
         // In a scope of its own. The handler of this request remembers the reference of the session that it has just ended, and
         // would store the new ticket under it, where there is nothing any more (dotnet/aspnetcore#22135).
         await using var scope = context.RequestServices.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<IAuthenticationService>().SignInAsync(
-            context, CookieAuthenticationDefaults.AuthenticationScheme, session.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme),
-            new AuthenticationProperties
-            {
-                IssuedUtc = time.GetUtcNow(),
-                IsPersistent = false,
-                Items = { [AbsoluteEnd.Item] = AbsoluteEnd.Format(time.GetUtcNow() + options.Absolute) },
-            });
+            context, CookieAuthenticationDefaults.AuthenticationScheme, session.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme), properties);
     }
 
-    /// <summary>Renews the tokens of a living session in place, after IAM let the old ones die.</summary>
-    public async Task<PortalProblem?> RenewAsync(HttpContext context, PortalSession session, string password)
+    private bool MayTry(HttpContext context, string userId)
     {
-        var started = Stopwatch.GetTimestamp();
-        var request = new IamSignInRequest(session.Domain ?? "", session.UserName, password);
-        var mine = (await tenants.AllAsync(context.RequestAborted)).Values.Where(t => session.TenantIds.Contains(t.Id)).ToList();
-        using var attempt = Attempt(context, session.UserId);
-        if (!attempt.IsAcquired)
-        {
-            return await RefuseAsync(context, started, mine, request, AuditOutcomes.Denied, TooMany, session.Handle);
-        }
-
-        if (await ObtainAsync(session.Handle, mine, request, keep: true) is { } problem)
-        {
-            return await RefuseAsync(context, started, mine, request, AuditOutcomes.Failed, problem, session.Handle);
-        }
-
-        foreach (var tenant in mine)
-        {
-            await audit.RecordAsync(
-                Call(context, tenant.Id, request, session.Handle, AuditEvents.SignInAgain), Result(AuditOutcomes.Succeeded, null, started), CancellationToken.None);
-        }
-
-        return null;
+        var address = AddressGroup.Of(CallerInfo.Address(context));
+        using var failures = _failures.AttemptAcquire(address, permitCount: 0);
+        using var attempt = _attempts.AttemptAcquire($"{address}|{userId}");
+        return failures.IsAcquired && attempt.IsAcquired;
     }
 
-    public void Dispose() => _attempts.Dispose();
+    private static PartitionedRateLimiter<string> AMinute(int permits) => PartitionedRateLimiter.Create<string, string>(key =>
+        RateLimitPartition.GetSlidingWindowLimiter(key, _ => new SlidingWindowRateLimiterOptions
+        {
+            PermitLimit = permits, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6, QueueLimit = 0,
+        }));
 
-    /// <summary>
-    /// Gets the tokens, or says why not. It goes on when the caller hangs up: IAM counts the attempt all the same, and whoever tries passwords must not
-    /// choose which of them are recorded. It ends by the time that IAM has for an answer.
-    /// </summary>
-    private async Task<PortalProblem?> ObtainAsync(string handle, IReadOnlyList<Tenant> from, IamSignInRequest request, bool keep)
+    private async Task RecordAsync(HttpContext context, SignInAttempt attempt, SignInProof proof)
     {
-        foreach (var tenant in from)
+        foreach (var tenant in proof.Entered)
         {
-            var answer = await tokens.SignInAsync(handle, tenant, request.User, request.Password, keep, CancellationToken.None);
-            if (answer is not TokenLookup.Usable)
-            {
-                return IamProblems.Of(answer) ?? Failed;
-            }
+            await audit.RecordAsync(Call(context, attempt, tenant.Id), Result(AuditOutcomes.Succeeded, null, attempt), CancellationToken.None);
         }
 
-        return null;
+        foreach (var (tenant, problem) in proof.Shut)
+        {
+            await audit.RecordAsync(Call(context, attempt, tenant.Id), Result(AuditOutcomes.Failed, problem, attempt), CancellationToken.None);
+        }
     }
-
-    private RateLimitLease Attempt(HttpContext context, string userId) =>
-        _attempts.AttemptAcquire($"{AddressGroup.Of(CallerInfo.Address(context))}|{userId}");
 
     /// <summary>Records a refusal in the logs of the company whose account it was tried on, and gives the problem back.</summary>
-    private async Task<PortalProblem> RefuseAsync(
-        HttpContext context, long started, List<Tenant> company, IamSignInRequest request, string outcome, PortalProblem problem,
-        string? handle = null)
+    private async Task<PortalProblem> RefuseAsync(HttpContext context, SignInAttempt attempt, string outcome, PortalProblem problem)
     {
+        if (problem.Code == ProblemCodes.SignInFailed)
+        {
+            using var failure = _failures.AttemptAcquire(AddressGroup.Of(CallerInfo.Address(context)));
+        }
+
         await refusals.RecordAsync(
-            Call(context, AuditCall.PortalTenant, request, handle, handle is null ? AuditEvents.SignIn : AuditEvents.SignInAgain),
-            Result(outcome, problem, started),
-            company.Count > 0 ? [.. company.Select(t => t.Id)] : [AuditCall.PortalTenant]);
+            Call(context, attempt, AuditCall.PortalTenant), Result(outcome, problem, attempt),
+            attempt.Company.Count > 0 ? [.. attempt.Company.Select(t => t.Id)] : [AuditCall.PortalTenant]);
         return problem;
     }
 
-    private static AuditCall Call(HttpContext context, string tenant, IamSignInRequest request, string? handle, string operation) =>
-        CallerInfo.Call(context, tenant, operation) with
-        {
-            // Whom the browser was signed in as before does not matter.
-            Actor = new AuditActor(UserIds.Iam(Cut(request.Domain), Cut(request.User)), Cut(request.User), "user"),
-            Session = handle,
-            User = Cut(request.User),
-        };
-
-    private static AuditResult Result(string outcome, PortalProblem? problem, long started) => new(outcome)
+    private static AuditCall Call(HttpContext context, SignInAttempt attempt, string tenant) => CallerInfo.Call(context, tenant, attempt.Operation) with
     {
-        Status = problem?.Status ?? StatusCodes.Status204NoContent, UpstreamCode = problem?.Code,
-        DurationMs = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+        // Whom the browser was signed in as before does not matter.
+        Actor = attempt.Actor, Session = attempt.Session, User = attempt.Actor.Name,
     };
 
-    private static string Cut(string text) => text.Length > 64 ? text[..64] : text;
+    private static AuditResult Result(string outcome, PortalProblem? problem, SignInAttempt attempt) => new(outcome)
+    {
+        Status = problem?.Status ?? StatusCodes.Status204NoContent, UpstreamCode = problem?.Code,
+        DurationMs = (long)Stopwatch.GetElapsedTime(attempt.Started).TotalMilliseconds,
+    };
+
+    /// <summary>What the log says of an attempt.</summary>
+    private sealed record SignInAttempt(string Operation, AuditActor Actor, string? Session, List<Tenant> Company, long Started);
 }

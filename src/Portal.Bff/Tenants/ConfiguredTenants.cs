@@ -70,7 +70,7 @@ internal sealed partial class ConfiguredTenants(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var stored = await db.Set<GrantRow>().AsNoTracking().Where(g => g.TenantId == id).ToListAsync(cancellationToken);
         var wanted = options.Grants
-            .Select(g => new GrantRow { TenantId = id, UserId = UserIds.Iam(options.Domain!, g.User!), Role = g.Role!, Configured = true })
+            .Select(g => new GrantRow { TenantId = id, UserId = g.HolderId(options.Domain!), Role = g.Role!, Configured = true })
             .DistinctBy(g => (g.UserId, g.Role))
             .ToList();
         foreach (var grant in wanted.Where(w => !stored.Any(s => s.UserId == w.UserId && s.Role == w.Role)))

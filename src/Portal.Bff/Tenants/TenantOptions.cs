@@ -115,15 +115,28 @@ internal sealed class CredentialOptions : IValidatableObject
     private static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
 }
 
-/// <summary>A role of one user of the tenant's domain.</summary>
+/// <summary>A role of one person or of one group.</summary>
 internal sealed class GrantOptions : IValidatableObject
 {
-    [Needed, Text(256)]
+    /// <summary>A user of the tenant's domain in IAM, or the whole id of a person who signs in elsewhere, such as <c>corp:00u1ab</c>.</summary>
+    [Text(256)]
     public string? User { get; init; }
+
+    /// <summary>A group of a provider of single sign-on: <c>group:provider:name</c>.</summary>
+    [Text(256)]
+    public string? Group { get; init; }
 
     [Needed, Text(64)]
     public string? Role { get; init; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        Roles.Names.Contains(Role!) ? [] : [new ValidationResult($"has to be one of {string.Join(", ", Roles.Names.Order())}.", [nameof(Role)])];
+        !Roles.Names.Contains(Role!) ? [new ValidationResult($"has to be one of {string.Join(", ", Roles.Names.Order())}.", [nameof(Role)])]
+        : string.IsNullOrWhiteSpace(User) == string.IsNullOrEmpty(Group) ? [new ValidationResult("needs either User or Group.")]
+        : Group is { Length: > 0 } && UserIds.ParseGroup(Group) is null ? [new ValidationResult("has to be a group such as group:corp:operators.", [nameof(Group)])]
+        : [];
+
+    /// <summary>To whom the role is given.</summary>
+    /// <param name="domain">The tenant's domain.</param>
+    public string HolderId(string domain) =>
+        UserIds.ParseGroup(Group) ?? (User!.IndexOf(':', StringComparison.Ordinal) is > 0 and var end ? UserIds.Of(User[..end], User[(end + 1)..]) : UserIds.Iam(domain, User));
 }

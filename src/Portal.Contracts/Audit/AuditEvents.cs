@@ -15,6 +15,9 @@ public static class AuditEvents
     /// <summary>A person signed out.</summary>
     public const string SignOut = "signOut";
 
+    /// <summary>The provider told that a person is signed out there, or somebody who was not believed said so.</summary>
+    public const string SignOutByProvider = "signOutByProvider";
+
     /// <summary>A person ended one of their sessions, or tried to end one that is not theirs.</summary>
     public const string EndSession = "endSession";
 
@@ -57,7 +60,7 @@ public static class AuditEvents
     /// <summary>All names, those of people first.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        SignIn, SignInAgain, SignOut, EndSession, EndSessions, AuditRead, "readOperations", "readServices", "readCertificates", "readAlarms", "readConsortium", "readNotifications", "readAdministration",
+        SignIn, SignInAgain, SignOut, SignOutByProvider, EndSession, EndSessions, AuditRead, "readOperations", "readServices", "readCertificates", "readAlarms", "readConsortium", "readNotifications", "readAdministration",
         "saveTemplate", "deleteTemplate", "readTemplates", "keepDraft", "planAcceptance", "cancelAcceptance",
         ReplayedAnswer, CrossSiteRequest, NotCatalogued, CountedRefusals, AuditInterrupted, BackgroundReads,
         RetireTenant, RestoreTenant, RetireGrant, DeleteCredential,

@@ -4,10 +4,21 @@ namespace Portal.Contracts.Session;
 /// <param name="User">The person.</param>
 /// <param name="Session">The session, by its handle.</param>
 /// <param name="Tenants">The tenants this session may act in.</param>
-public sealed record UserInfo(UserDto User, SessionDto Session, IReadOnlyList<TenantDto> Tenants);
+public sealed record UserInfo(UserDto User, SessionDto Session, IReadOnlyList<TenantDto> Tenants)
+{
+    /// <summary>Tenants in which the person has a role and that could not be entered when the session began; a new sign-in tries again.</summary>
+    public IReadOnlyList<ShutTenantDto> Shut { get; init; } = [];
+}
+
+/// <summary>A tenant that the session could not enter.</summary>
+/// <param name="Id">Tenant id.</param>
+/// <param name="Name">Name of the company.</param>
+/// <param name="Code">Code of the problem, such as <c>project_unknown</c>.</param>
+/// <param name="Reason">Why the cloud could not be asked, in a word; null where the code says all.</param>
+public sealed record ShutTenantDto(string Id, string Name, string Code, string? Reason);
 
 /// <summary>A signed-in person.</summary>
-/// <param name="Id">Stable id: <c>iam:{domain}/{name}</c> for an IAM account.</param>
+/// <param name="Id">Stable id: <c>iam:{domain}/{name}</c> for an IAM account, <c>{provider}:{subject}</c> for single sign-on.</param>
 /// <param name="Name">Name to show.</param>
 /// <param name="Domain">IAM domain, or null for single sign-on.</param>
 /// <param name="Provider"><c>iam</c> or the name of the provider.</param>
@@ -52,6 +63,16 @@ public static class SessionsToKeep
     /// <summary>Every session ends.</summary>
     public const string None = "none";
 }
+
+/// <summary>Answer of <c>GET /bff/signin</c>: what there is beside the IAM account.</summary>
+/// <param name="Providers">Providers of single sign-on.</param>
+public sealed record SignInMethods(IReadOnlyList<SignInProvider> Providers);
+
+/// <summary>A provider of single sign-on.</summary>
+/// <param name="Name">Its name in addresses.</param>
+/// <param name="DisplayName">Its name to show.</param>
+/// <param name="Href">Where a sign-in begins; takes <c>?returnUrl=</c>.</param>
+public sealed record SignInProvider(string Name, string DisplayName, string Href);
 
 /// <summary>Body of <c>POST /bff/signin/iam</c>.</summary>
 /// <param name="Domain">IAM domain (account name).</param>

@@ -12,6 +12,7 @@ internal static class AccessSlice
         services.AddOptions<BffOptions>().Bind(configuration.GetSection("Bff")).ValidateOnStart();
         services.AddSingleton<BffTransport>();
         services.AddSingleton<BffUserCache>();
+        services.AddSingleton<SignInWays>();
         services.AddSingleton<Handover>();
         services.AddScoped<CircuitSession>();
         services.AddScoped<SessionEnd>();

@@ -16,12 +16,20 @@ internal static class BffReader
     public static Task<BcsResult<T>> GetAsync<T>(BffTransport transport, SessionCookie cookie, string path, CancellationToken cancellationToken) =>
         SendAsync<T>(transport, cookie, HttpMethod.Get, path, null, cancellationToken);
 
-    /// <summary>One request with the session's cookie; its answer may be empty if <typeparamref name="T"/> is <see cref="Nothing"/>.</summary>
+    /// <summary>One GET without a session.</summary>
+    public static Task<BcsResult<T>> GetAsync<T>(BffTransport transport, string path, CancellationToken cancellationToken) =>
+        SendAsync<T>(transport, null, HttpMethod.Get, path, null, cancellationToken);
+
+    /// <summary>One request with the session's cookie, or without one; its answer may be empty if <typeparamref name="T"/> is <see cref="Nothing"/>.</summary>
     public static async Task<BcsResult<T>> SendAsync<T>(
-        BffTransport transport, SessionCookie cookie, HttpMethod method, string path, object? body, CancellationToken cancellationToken)
+        BffTransport transport, SessionCookie? cookie, HttpMethod method, string path, object? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, options: Json) };
-        Authorize(request, cookie);
+        if (cookie is not null)
+        {
+            Authorize(request, cookie);
+        }
+
         try
         {
             using var response = await transport.Client.SendAsync(request, cancellationToken);

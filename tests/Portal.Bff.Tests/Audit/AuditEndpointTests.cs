@@ -231,7 +231,7 @@ public sealed class AuditEndpointTests : IAsyncLifetime
 
         public ValueTask<bool> IsTenantAsync(string tenantId, CancellationToken cancellationToken) => ValueTask.FromResult(tenantId is "harbor" or "meridian");
 
-        public ValueTask<IReadOnlyList<string>> RolesAsync(string userId, string tenantId, CancellationToken cancellationToken) =>
+        public ValueTask<IReadOnlyList<string>> RolesAsync(Holder holder, string tenantId, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
     }
 }

@@ -187,8 +187,12 @@ public sealed class AcceptanceTests(PostgresFixture postgres)
         var stored = await host.QueryAsync(async db =>
         {
             await db.GetService<IMigrator>().MigrateAsync("CertificatesAndReasons");
+
+            // The class has a column that there was not then.
+            await db.Database.ExecuteSqlRawAsync("ALTER TABLE acceptances ADD \"UserGroups\" text");
             db.AddRange(New(), New(), New());
             await db.SaveChangesAsync();
+            await db.Database.ExecuteSqlRawAsync("ALTER TABLE acceptances DROP COLUMN \"UserGroups\"");
             await db.Database.MigrateAsync();
             return await db.Set<Acceptance>().AsNoTracking().OrderBy(a => a.Id).Select(a => a.Status).ToListAsync();
         });
@@ -229,7 +233,7 @@ public sealed class AcceptanceTests(PostgresFixture postgres)
 
     private Acceptance New(string invitor = "Harbor") => Acceptance.Of(
         Tenant, new AcceptanceRequest { ChannelName = "trade", InvitorBcsId = "svc-inviter", ServiceName = "joining", Organizations = ["organization"] },
-        invitor, "iam:x/olivia", "olivia", _time.GetUtcNow());
+        invitor, new PortalSession("s-1", "iam:x/olivia", "olivia", "x", "iam", [Tenant]), _time.GetUtcNow());
 
     /// <summary>The way to the cloud, on which no answer to an invitation gets through while it does not work.</summary>
     private sealed class Line() : DelegatingHandler(new SocketsHttpHandler())

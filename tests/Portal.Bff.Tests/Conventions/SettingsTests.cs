@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 
 using Portal.Bff.Platform.Settings;
 using Portal.Bff.Platform.Upstream;
+using Portal.Bff.Sessions.OpenId;
 using Portal.Bff.Tenants;
 using Portal.Bff.Tests.Hosting;
 using Portal.Testing;
@@ -25,6 +26,7 @@ public sealed class SettingsTests
         ["Tenants:acme:Name"] = "Acme", ["Tenants:acme:Domain"] = "acme", ["Tenants:acme:Project"] = "cn-north-4",
         ["Tenants:acme:IamEndpoint"] = "https://iam.example.com", ["Tenants:acme:BcsEndpoint"] = "https://bcs.example.com",
         ["Tenants:acme:Credential:User"] = "portal", ["Tenants:acme:Credential:Password"] = "secret",
+        ["Oidc:corp:Authority"] = "https://sso.example.com", ["Oidc:corp:ClientId"] = "portal", ["Oidc:corp:ClientSecret"] = "secret",
         ["Tenants:acme:Grants:0:User"] = "alice", ["Tenants:acme:Grants:0:Role"] = "Operator",
     };
 
@@ -40,6 +42,9 @@ public sealed class SettingsTests
             {
                 { "Tenants:acme:Credential:AccessKey", "both" },
                 { "Tenants:acme:Grants:0:Role", "Emperor" },
+                { "Tenants:acme:Grants:0:User", "" },
+                { "Tenants:acme:Grants:0:Group", "group:corp:operators" },
+                { "Oidc:corp:Authority", "http://sso.example.com" },
                 { "Tenants:acme:IamEndpoint", "http://iam.example.com" },
                 { "Tenants:acme:BcsEndpoint", "http://192.0.2.1:8080" },
             };
@@ -98,6 +103,40 @@ public sealed class SettingsTests
     }
 
     [Theory]
+    [InlineData(null, null, "AzureAd:TenantId")]
+    [InlineData("organizations", null, "AzureAd:AllowedTenants")]
+    [InlineData("contoso.example", null, "AzureAd:TenantId")]
+    [InlineData("organizations", "72f988bf-86f1-41af-91ab-2d7cd011db47", null)]
+    [InlineData("72f988bf-86f1-41af-91ab-2d7cd011db47", null, null)]
+    public void Entra_names_the_directories_whose_people_may_come(string? tenant, string? allowed, string? key)
+    {
+        var settings = new Dictionary<string, string?>(Sound) { ["AzureAd:ClientId"] = "portal", ["AzureAd:TenantId"] = tenant };
+        if (allowed is not null)
+        {
+            settings["AzureAd:AllowedTenants:0"] = allowed;
+        }
+
+        var problems = Problems(settings);
+
+        Assert.Equal(key is null ? [] : [key], problems.Select(p => p[..p.IndexOf(' ', StringComparison.Ordinal)]));
+    }
+
+    [Theory]
+    [InlineData("iam")]
+    [InlineData("group")]
+    [InlineData("Entra")]
+    [InlineData("one/two")]
+    public void Provider_is_called_like_nothing_else(string name) =>
+        Assert.Contains(Problems(new(Sound) { [$"Oidc:{name}:Authority"] = "https://sso.example.com" }), p => p.StartsWith($"Oidc:{name} is no name of a provider", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("alice", null, "iam:acme/alice")]
+    [InlineData("Corp:00u1ab", null, "corp:00u1ab")]
+    [InlineData(null, "group:Corp:All:Engineers", "group:corp:All:Engineers")]
+    public void Role_is_given_to_an_account_a_person_or_a_group(string? user, string? group, string holder) =>
+        Assert.Equal(holder, new GrantOptions { User = user, Group = group, Role = "Operator" }.HolderId("acme"));
+
+    [Theory]
     [InlineData("Sessions:AttemptsPerMinute", "0")]
     [InlineData("Tenants:acme:BcsEndpoint", "bcs.example.com")]
     [InlineData("ConnectionStrings:Portal", "Hosst=db")]
@@ -144,7 +183,7 @@ public sealed class SettingsTests
 
     // A class of its own section, or part of another.
     private static string? KeyOf(Type type) => type.GetCustomAttribute<SettingsAttribute>()?.Section
-        ?? (type == typeof(TenantOptions) ? "Tenants:acme"
+        ?? (type == typeof(TenantOptions) ? "Tenants:acme" : type == typeof(OidcProviderOptions) ? "Oidc:corp"
             : OptionClasses.SelectMany(owner => owner.GetProperties().Select(p => (owner, p)))
                 .Where(o => o.p.PropertyType == type || o.p.PropertyType.GenericTypeArguments.Contains(type))
                 .Select(o => KeyOf(o.owner) + ":" + o.p.Name + (o.p.PropertyType == type ? "" : ":0")).FirstOrDefault());
@@ -160,6 +199,7 @@ public sealed class SettingsTests
         TextAttribute text => [new string('x', text.MaximumLength + 1)],
         WebAddressAttribute => ["bcs.example.com", "ftp://bcs.example.com", "https://user:pass@bcs.example.com", "/bcs"],
         NetworksAttribute => ["10.0.0.0/99", "everybody"],
+        DirectoriesAttribute => ["contoso.example"],
         CertificateFileAttribute => ["/no-such-folder/ca.pem"],
         _ => throw new InvalidOperationException($"Say here what breaks {rule.GetType().Name}."),
     };

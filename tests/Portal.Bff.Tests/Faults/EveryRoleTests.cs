@@ -68,6 +68,9 @@ public sealed class EveryRoleTests(EveryRoleTests.QuietStack stack) : IClassFixt
         ["POST /bff/signin/iam"] = null,
         ["POST /bff/signin/iam/renew"] = null,
         ["POST /bff/signout"] = null,
+        ["GET /bff/signin"] = null,
+        ["GET /bff/signin/oidc/create-service"] = null,
+        ["POST /bff/backchannel-logout/create-service"] = null,
     };
 
     /// <summary>What is for administrators alone.</summary>
@@ -173,7 +176,7 @@ public sealed class EveryRoleTests(EveryRoleTests.QuietStack stack) : IClassFixt
         using var browser = await stack.Bff.SignInAsync(Tenant, "auditor");
         await stack.Bff.Services.GetRequiredService<Notices>().AddAsync(
             [
-                .. new[] { EventGroups.Operations(Tenant), EventGroups.Person(Tenant, "operator"), EventGroups.Person(Tenant, "auditor"), EventGroups.Consortium(Tenant) }.Select((group, i) => new Notice
+                .. new[] { EventGroups.Operations(Tenant), EventGroups.Person(Tenant, UserIds.Iam("harbor-logistics", "operator")), EventGroups.Person(Tenant, UserIds.Iam("harbor-logistics", "auditor")), EventGroups.Consortium(Tenant) }.Select((group, i) => new Notice
                 {
                     Tenant = Tenant, Id = string.Create(CultureInfo.InvariantCulture, $"n-{i}"), Kind = NotificationKinds.OperationFailed, At = DateTimeOffset.UtcNow, Groups = [group], About = [],
                 }),

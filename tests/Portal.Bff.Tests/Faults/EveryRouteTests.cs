@@ -12,7 +12,10 @@ namespace Portal.Bff.Tests.Faults;
 public abstract class EveryRouteTests(Stack stack)
 {
     // How one gets in and out, and what stands for all addresses that do not exist.
-    private static readonly string[] Open = [BffRoutes.SignInIam, BffRoutes.SignOut, "/bff/create-service", "/api/create-service", "/bcs/create-service"];
+    private static readonly string[] Open =
+    [
+        BffRoutes.SignInMethods, BffRoutes.SignInIam, BffRoutes.SignOut, "/bff/signin/oidc/create-service", "/bff/backchannel-logout/create-service", "/bff/create-service", "/api/create-service", "/bcs/create-service",
+    ];
 
     private static readonly string[] Values =
     [

@@ -147,7 +147,7 @@ public sealed class HubOfOthersTests(SqliteStack stack) : IClassFixture<SqliteSt
 
     private static string[] Groups(string tenant) =>
     [
-        EventGroups.Operations(tenant), EventGroups.Services(tenant), EventGroups.ServiceNames(tenant), EventGroups.Consortium(tenant), EventGroups.Certificates(tenant), EventGroups.Person(tenant, "operator"),
+        EventGroups.Operations(tenant), EventGroups.Services(tenant), EventGroups.ServiceNames(tenant), EventGroups.Consortium(tenant), EventGroups.Certificates(tenant), EventGroups.Person(tenant, "iam:x/operator"),
     ];
 
     private static HashSet<string> Heard(HubClient client, string tenant) =>

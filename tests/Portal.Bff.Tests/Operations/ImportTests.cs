@@ -52,7 +52,7 @@ public sealed class ImportTests(PostgresFixture postgres)
         Assert.Equal(Ended + 2, await CountAsync(again));
         Assert.Equal(["elsewhere", "open"], again.Announced.Operations.Select(o => o.Id).Order(StringComparer.Ordinal));
         Assert.False((await again.FindAsync(Tenant, "elsewhere")).IsHistory);
-        Assert.NotNull(OperationNotices.Of(again.Announced.Operations.First(o => o.Id == "elsewhere"), _time.GetUtcNow()));
+        Assert.NotNull(OperationNotices.Of(again.Announced.Operations.First(o => o.Id == "elsewhere"), null, _time.GetUtcNow()));
     }
 
     [Fact]

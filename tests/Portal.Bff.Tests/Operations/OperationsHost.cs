@@ -97,7 +97,7 @@ internal sealed class OperationsHost : IAsyncDisposable
 
     public async Task<OperationDto> TrackAsync(string tenant, string id, string? audit = "a-1", string service = "svc-1") =>
         await Tracker.TrackAsync(
-            new StartedOperation(tenant, id, "createChannels", service, "trade", "olivia", audit, Get<TimeProvider>().GetUtcNow()), default);
+            new StartedOperation(tenant, id, "createChannels", service, "trade", "olivia", audit, Get<TimeProvider>().GetUtcNow()) { RequesterId = "iam:x/olivia" }, default);
 
     public async Task<OperationDto> FindAsync(string tenant, string id) => (await Store.FindAsync(tenant, id, default))!;
 

@@ -46,7 +46,7 @@ internal sealed class People : IAccessEngine, ISessionDirectory
 
     public ValueTask<bool> IsTenantAsync(string tenantId, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 
-    public ValueTask<IReadOnlyList<string>> RolesAsync(string userId, string tenantId, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<string>> RolesAsync(Holder holder, string tenantId, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Roles);
 
     public Task<IReadOnlySet<string>> AliveAsync(IReadOnlyCollection<string> handles, CancellationToken cancellationToken) =>

@@ -70,8 +70,8 @@ public class RecordingStack : IAsyncLifetime
 
         public ValueTask<bool> IsTenantAsync(string tenantId, CancellationToken cancellationToken) => real.IsTenantAsync(tenantId, cancellationToken);
 
-        public ValueTask<IReadOnlyList<string>> RolesAsync(string userId, string tenantId, CancellationToken cancellationToken) =>
-            real.RolesAsync(userId, tenantId, cancellationToken);
+        public ValueTask<IReadOnlyList<string>> RolesAsync(Holder holder, string tenantId, CancellationToken cancellationToken) =>
+            real.RolesAsync(holder, tenantId, cancellationToken);
     }
 }
 

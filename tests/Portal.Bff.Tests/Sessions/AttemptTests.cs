@@ -25,7 +25,7 @@ public sealed class AttemptTests : IAsyncLifetime
         // A second tenant of the same company.
         _bff = await BffHost.StartAsync(_sandbox, settings: new()
         {
-            ["Sessions:AttemptsPerMinute"] = "3",
+            ["Sessions:AttemptsPerMinute"] = "3", ["Http:KnownProxies:0"] = "127.0.0.0/8",
             ["Tenants:harbor-east:Name"] = "Harbor East", ["Tenants:harbor-east:Domain"] = harbor.Domain, ["Tenants:harbor-east:Project"] = harbor.ProjectName,
             ["Tenants:harbor-east:ProjectId"] = harbor.ProjectId, ["Tenants:harbor-east:IamEndpoint"] = _sandbox.Url.ToString(),
             ["Tenants:harbor-east:BcsEndpoint"] = _sandbox.Url.ToString(),
@@ -58,6 +58,29 @@ public sealed class AttemptTests : IAsyncLifetime
 
         Assert.Empty(await RecordsAsync("meridian", AuditEvents.SignIn));
         Assert.Equal("iam:no-such-domain/operator", Assert.Single(await RecordsAsync(AuditCall.PortalTenant, AuditEvents.SignIn)).Actor.Id);
+    }
+
+    [Fact]
+    public async Task Address_that_is_wrong_about_many_accounts_is_throttled_and_their_owners_are_not()
+    {
+        var harbor = (await _sandbox.DemoAsync()).Single(t => t.Tenant == "harbor");
+        var tried = new List<HttpStatusCode>();
+        foreach (var user in Enumerable.Range(0, 11).Select(i => $"user-{i}").Append("operator"))
+        {
+            tried.Add(await TryAsync("203.0.113.9", user, "Spring-2026"));
+        }
+
+        Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.Unauthorized, 9), .. Enumerable.Repeat(HttpStatusCode.TooManyRequests, 3)], tried);
+        Assert.Equal(HttpStatusCode.NoContent, await TryAsync("198.51.100.4", "operator", harbor.User("operator").Password));
+
+        async Task<HttpStatusCode> TryAsync(string address, string user, string password)
+        {
+            using var browser = _bff.Browser();
+            browser.Http.DefaultRequestHeaders.Add("X-Forwarded-For", address);
+            browser.Http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+            using var answer = await browser.SignInAsync(harbor.Domain, user, password);
+            return answer.StatusCode;
+        }
     }
 
     [Fact]

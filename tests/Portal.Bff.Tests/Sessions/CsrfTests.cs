@@ -10,6 +10,12 @@ public sealed class CsrfTests(SqliteStack stack) : IClassFixture<SqliteStack>
 {
     private static readonly HashSet<string> HeldByOrigin = [BffRoutes.SignInIam, BffRoutes.SignOut];
 
+    // A provider comes without a cookie: BackchannelLogoutTests.
+    private const string HeldByToken = "/bff/backchannel-logout/x";
+
+    // Where another site sends people.
+    private const string StartOfSignIn = "/bff/signin/oidc/x";
+
     [Fact]
     public async Task Every_route_that_is_not_a_get_needs_the_header_and_refusals_are_recorded()
     {
@@ -17,7 +23,7 @@ public sealed class CsrfTests(SqliteStack stack) : IClassFixture<SqliteStack>
         browser.Http.DefaultRequestHeaders.Remove(BffHeaders.Csrf);
         var before = await stack.Sandbox.LastCallAsync();
         var checkedRoutes = 0;
-        foreach (var (method, path) in Routes().Where(r => r.Method is not "GET" && !HeldByOrigin.Contains(r.Path)))
+        foreach (var (method, path) in Routes().Where(r => r.Method is not "GET" && !HeldByOrigin.Contains(r.Path) && r.Path != HeldByToken))
         {
             using var answer = await browser.SendAsync(new HttpMethod(method), path);
 
@@ -34,7 +40,7 @@ public sealed class CsrfTests(SqliteStack stack) : IClassFixture<SqliteStack>
     public async Task A_get_that_the_browser_calls_cross_site_is_refused_everywhere()
     {
         using var browser = await stack.Bff.SignInAsync("harbor", "admin");
-        foreach (var (_, path) in Routes().Where(r => r.Method is "GET"))
+        foreach (var (_, path) in Routes().Where(r => r.Method is "GET" && r.Path != StartOfSignIn))
         {
             using var answer = await browser.SendAsync(HttpMethod.Get, path, adjust: r => r.Headers.Add("Sec-Fetch-Site", "cross-site"));
 

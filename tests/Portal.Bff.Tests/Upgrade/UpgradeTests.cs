@@ -9,10 +9,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 using Portal.Bff.Audit;
+using Portal.Bff.Features.Notifications;
 using Portal.Bff.Iam;
+using Portal.Bff.Identity;
+using Portal.Bff.Live;
 using Portal.Bff.Operations;
 using Portal.Bff.Operations.Checking;
 using Portal.Bff.Platform.Data;
+using Portal.Bff.Tenants;
 using Portal.Bff.Tests.Hosting;
 using Portal.Contracts.Forms;
 using Portal.Testing;
@@ -54,6 +58,7 @@ public sealed class UpgradeTests(PostgresFixture postgres)
 
         await AssertCallsAsync(bff);
         await AssertJobsAsync(database, folder.Path);
+        await AssertPeopleAsync(bff, version.Tenant);
 
         using var operators = await bff.SignInAsync(version.Tenant);
         var draft = await operators.Http.GetFromJsonAsync<DraftDto>($"/api/drafts/create-service?tenant={version.Tenant}");
@@ -77,6 +82,8 @@ public sealed class UpgradeTests(PostgresFixture postgres)
             UPDATE calls SET "Id" = 'chk-3';
             INSERT INTO operations SELECT * FROM calls;
             DROP TABLE calls;
+            INSERT INTO notices ("Tenant", "Id", "Audience", "Kind", "At", "AboutJson")
+            SELECT "Id", 'of-a-person', 'person:' || "Id" || ':olivia', 'operationFinished', (SELECT max("StartedAt") FROM operations), '{}' FROM tenants;
             """;
         await command.ExecuteNonQueryAsync();
     }
@@ -102,6 +109,17 @@ public sealed class UpgradeTests(PostgresFixture postgres)
             ? """SELECT (SELECT COUNT(*) FROM sqlite_master WHERE name LIKE 'qrtz%') || ' ' || (SELECT COUNT(*) FROM "Set" WHERE "Key" = 'recurring-jobs' AND "Value" = 'poll-operations')"""
             : "SELECT (SELECT COUNT(*) FROM pg_tables WHERE tablename ILIKE 'qrtz%') || ' ' || (SELECT COUNT(*) FROM jobs.set WHERE key = 'recurring-jobs' AND value = 'poll-operations')";
         Assert.Equal("0 1", await command.ExecuteScalarAsync());
+    }
+
+    // Whom only a name stood for: everybody came from IAM then.
+    private static async Task AssertPeopleAsync(BffHost bff, string tenant)
+    {
+        await using var db = await bff.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        var domain = await db.Set<TenantRow>().Where(t => t.Id == tenant).Select(t => t.Domain).SingleAsync();
+        Assert.Equal(EventGroups.Person(tenant, UserIds.Iam(domain, "olivia")), await db.Set<NoticeRow>().Where(n => n.Tenant == tenant && n.Id == "of-a-person").Select(n => n.Audience).SingleAsync());
+        var asked = await db.Set<TrackedOperation>().AsNoTracking().Where(o => o.Tenant == tenant && o.RequestedBy != null).ToListAsync();
+        Assert.NotEmpty(asked);
+        Assert.All(asked, o => Assert.Equal(UserIds.Iam(domain, o.RequestedBy!), o.RequesterId));
     }
 
     private static async Task<JsonElement> ItemsAsync(PortalBrowser browser, string address) =>

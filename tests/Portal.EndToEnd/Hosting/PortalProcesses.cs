@@ -56,6 +56,18 @@ public sealed class PortalProcesses : IAsyncDisposable
         all["Ui:Address"] = uiUrl.ToString();
         all["Http:KnownProxies:0"] = "127.0.0.1";
         all["Sessions:AttemptsPerMinute"] = "1000";
+
+        // As the one command has it: the emulator's provider, and a group of people who have no account in the cloud.
+        all["Oidc:sandbox:Authority"] = new Uri(sandbox.Url, "/oidc").ToString();
+        all["Oidc:sandbox:ClientId"] = "portal";
+        all["Oidc:sandbox:ClientSecret"] = "portal-SBXSECRET-1";
+        all["Oidc:sandbox:DisplayName"] = "Sandbox";
+        if (only is null or "harbor")
+        {
+            all["Tenants:harbor:Grants:90:Group"] = "group:sandbox:harbor-engineers";
+            all["Tenants:harbor:Grants:90:Role"] = "Operator";
+        }
+
         foreach (var (key, value) in settings ?? [])
         {
             all[key] = value;

@@ -5,6 +5,7 @@ using Bcs.Api.Consortium;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
+using Portal.Bff.Identity;
 using Portal.Contracts.Consortia;
 using Portal.Contracts.Operations;
 
@@ -37,6 +38,9 @@ internal sealed class Acceptance
 
     public required string UserName { get; init; }
 
+    /// <summary>The groups in which this person was, a line each; null for none.</summary>
+    public string? UserGroups { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public string Status { get; private set; } = AcceptanceStatuses.Creating;
@@ -57,12 +61,15 @@ internal sealed class Acceptance
 
     public IReadOnlyList<string> Organizations => JsonSerializer.Deserialize<List<string>>(OrganizationsJson, Json)!;
 
+    /// <summary>To whom the rights have to be given by which it is sent.</summary>
+    public Holder Holder => new(UserId, UserGroups?.Split('\n') ?? []);
+
     /// <summary>A new acceptance.</summary>
-    public static Acceptance Of(string tenant, AcceptanceRequest request, string? invitor, string userId, string userName, DateTimeOffset now) => new()
+    public static Acceptance Of(string tenant, AcceptanceRequest request, string? invitor, PortalSession person, DateTimeOffset now) => new()
     {
         Tenant = tenant, Id = Guid.NewGuid().ToString("N"), ChannelName = request.ChannelName!, InvitorBcsId = request.InvitorBcsId!, InvitorName = invitor,
         ServiceName = request.ServiceName!, OrganizationsJson = JsonSerializer.Serialize(request.Organizations, Json),
-        UserId = userId, UserName = userName, CreatedAt = now,
+        UserId = person.UserId, UserName = person.UserName, UserGroups = person.Groups.Count > 0 ? string.Join('\n', person.Groups) : null, CreatedAt = now,
     };
 
     /// <summary>True if it answers this invitation.</summary>
@@ -97,6 +104,7 @@ internal sealed class Acceptance
             builder.ToTable("acceptances");
             builder.HasKey(a => new { a.Tenant, a.Id });
             builder.Ignore(a => a.Organizations);
+            builder.Ignore(a => a.Holder);
 
             // Somebody may give it up in the moment in which it is sent: one of the two is first.
             builder.Property(a => a.Status).IsConcurrencyToken();

@@ -69,7 +69,7 @@ internal static class AcceptanceEndpoints
             return new PortalProblem(409, ProblemCodes.ServiceNameTaken, "A service of this name exists", "The acceptance would take it for the one that is to be created.");
         }
 
-        var acceptance = Acceptance.Of(scope.Tenant, request, invitation.InvitorInfo?.InvitorName, scope.Session.UserId, scope.Session.UserName, time.GetUtcNow());
+        var acceptance = Acceptance.Of(scope.Tenant, request, invitation.InvitorInfo?.InvitorName, scope.Session, time.GetUtcNow());
         var intent = await audit.IntentAsync(context, Call(context, scope, PlanName, acceptance));
         db.Add(acceptance);
         try

@@ -143,7 +143,7 @@ internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IO
         string projectId, Func<Task> saveAsync, CancellationToken cancellationToken)
     {
         var operation = BcsOperations.ProcessInvitation;
-        if (!Roles.Expand(await access.RolesAsync(acceptance.UserId, acceptance.Tenant, cancellationToken)).Contains(operation.Action))
+        if (!Roles.Expand(await access.RolesAsync(acceptance.Holder, acceptance.Tenant, cancellationToken)).Contains(operation.Action))
         {
             await audit.RecordAsync(Call(acceptance, operation, projectId, null), new AuditResult(AuditOutcomes.Denied), cancellationToken);
             acceptance.End(AcceptanceStatuses.Failed, time.GetUtcNow(), ProblemCodes.ActionDenied, operation.Action);
@@ -172,7 +172,7 @@ internal sealed class AcceptanceRunner(IAccessEngine access, IAuditLog audit, IO
         var intent = await audit.IntentAsync(call, cancellationToken);
         var started = time.GetTimestamp();
         var result = await client.ProcessInvitationAsync(request, cancellationToken);
-        var unclear = new UnclearCall(acceptance.Tenant, intent, operation.Id, service.Id, call.Request, acceptance.UserName, sent);
+        var unclear = new UnclearCall(acceptance.Tenant, intent, operation.Id, service.Id, call.Request, acceptance.UserName, sent) { RequesterId = acceptance.UserId };
         if (result is BcsResult<ProcessInvitationResponse>.Unclear notUnderstood)
         {
             // The intent stays open: what became of it is found out, and until then nothing is sent again.

@@ -49,7 +49,7 @@ internal sealed class ConsortiaDue(WorkSignal signal) : IOperationObserver, IAns
 
     public Task UnclearAsync(ObservedCall call, DateTimeOffset sentAt) => AnsweredAsync(call);
 
-    public void Changed(OperationDto operation)
+    public void Changed(OperationDto operation, string? requesterId)
     {
         // What was started elsewhere has no name here, and joining is among it.
         if (!OperationStatuses.IsOpen(operation.Status)

@@ -19,16 +19,16 @@ internal sealed partial class OperationNotices(Notices notices, TimeProvider tim
     private readonly Channel<Notice> _queue = Channel.CreateBounded<Notice>(
         new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
-    public void Changed(OperationDto operation)
+    public void Changed(OperationDto operation, string? requesterId)
     {
-        if (Of(operation, Time.GetUtcNow()) is { } notice)
+        if (Of(operation, requesterId, Time.GetUtcNow()) is { } notice)
         {
             _queue.Writer.TryWrite(notice);
         }
     }
 
     /// <summary>The notice of an operation that ended just now, or null.</summary>
-    public static Notice? Of(OperationDto operation, DateTimeOffset now)
+    public static Notice? Of(OperationDto operation, string? requesterId, DateTimeOffset now)
     {
         if (operation.BecameId is not null || operation.EndedAt is not { } ended || now - ended > News)
         {
@@ -37,7 +37,7 @@ internal sealed partial class OperationNotices(Notices notices, TimeProvider tim
 
         var kind = operation.Status switch
         {
-            OperationStatuses.Finished when operation.RequestedBy is not null => NotificationKinds.OperationFinished,
+            OperationStatuses.Finished when requesterId is not null => NotificationKinds.OperationFinished,
             OperationStatuses.Failed or OperationStatuses.Stop => NotificationKinds.OperationFailed,
             OperationStatuses.Unknown => NotificationKinds.OperationUnknown,
             _ => null,
@@ -45,7 +45,7 @@ internal sealed partial class OperationNotices(Notices notices, TimeProvider tim
         return kind is null ? null : new Notice
         {
             Tenant = operation.Tenant, Id = $"operation-{operation.Id}", Kind = kind, At = ended,
-            Groups = [kind == NotificationKinds.OperationFinished ? EventGroups.Person(operation.Tenant, operation.RequestedBy!) : EventGroups.Operations(operation.Tenant)],
+            Groups = [kind == NotificationKinds.OperationFinished ? EventGroups.Person(operation.Tenant, requesterId!) : EventGroups.Operations(operation.Tenant)],
             About = new()
             {
                 ["operationId"] = operation.Id, ["operation"] = operation.Operation ?? "", ["type"] = operation.Type ?? "", ["service"] = operation.BlockchainName ?? "",

@@ -48,7 +48,7 @@ internal sealed class SyncServices(TenantRounds rounds, TenantLeases leases, Wor
     /// <summary>Makes a tenant due, as soon as upstream may be asked.</summary>
     public Task WakeAsync(string tenant, CancellationToken cancellationToken) => leases.WakeAsync(Work, tenant, cancellationToken);
 
-    public void Changed(OperationDto operation)
+    public void Changed(OperationDto operation, string? requesterId)
     {
         if (operation.Version == 1 || !OperationStatuses.IsOpen(operation.Status))
         {

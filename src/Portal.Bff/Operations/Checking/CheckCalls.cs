@@ -147,7 +147,7 @@ internal sealed partial class CheckCalls(
 
         operation.Attribute(
             new StartedOperation(
-                call.Tenant, record.Id, call.Operation!, call.BlockchainId, call.BlockchainName, call.RequestedBy, call.AuditId, call.StartedAt),
+                call.Tenant, record.Id, call.Operation!, call.BlockchainId, call.BlockchainName, call.RequestedBy, call.AuditId, call.StartedAt) { RequesterId = call.RequesterId },
             now);
         if (operation.AuditId == call.AuditId)
         {

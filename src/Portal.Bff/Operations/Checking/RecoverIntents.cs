@@ -95,7 +95,7 @@ internal sealed class RecoverIntents(
         }
 
         await tracker.CheckAsync(
-            new UnclearCall(intent.Tenant, intent, call.Operation, call.BlockchainId, call.Request, call.Actor.Name, at), cancellationToken);
+            new UnclearCall(intent.Tenant, intent, call.Operation, call.BlockchainId, call.Request, call.Actor.Name, at) { RequesterId = call.Actor.Id }, cancellationToken);
         return true;
     }
 }

@@ -48,7 +48,7 @@ internal sealed partial class TrackedOperation
     {
         var operation = new TrackedOperation
         {
-            Tenant = call.Tenant, Id = CheckPrefix + call.Intent.Id, Operation = call.Operation, RequestedBy = call.RequestedBy,
+            Tenant = call.Tenant, Id = CheckPrefix + call.Intent.Id, Operation = call.Operation, RequestedBy = call.RequestedBy, RequesterId = call.RequesterId,
             AuditId = call.Intent.Id, IntentSeq = call.Intent.Seq, Request = call.Request, BlockchainId = call.BlockchainId,
             BlockchainName = blockchainName, StartedAt = call.SentAt, SeenAt = now, SeenTo = seenTo, Answer = call.Answer,
             Status = OperationStatuses.Checking,

@@ -16,31 +16,10 @@ namespace Portal.Bff.Platform.Data.Migrations.Postgres
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
-
-            modelBuilder.Entity("Portal.Bff.Identity.GrantRow", b =>
-                {
-                    b.Property<string>("UserId")
-                        .HasColumnType("text");
-
-                    b.Property<string>("TenantId")
-                        .HasColumnType("text");
-
-                    b.Property<string>("Role")
-                        .HasColumnType("text");
-
-                    b.Property<bool>("Configured")
-                        .HasColumnType("boolean");
-
-                    b.HasKey("UserId", "TenantId", "Role");
-
-                    b.HasIndex("TenantId");
-
-                    b.ToTable("grants", (string)null);
-                });
 
             modelBuilder.Entity("Portal.Bff.Audit.AuditEntryRow", b =>
                 {
@@ -368,6 +347,9 @@ namespace Portal.Bff.Platform.Data.Migrations.Postgres
                     b.Property<bool>("Taken")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("UserGroups")
+                        .HasColumnType("text");
+
                     b.Property<string>("UserId")
                         .IsRequired()
                         .HasColumnType("text");
@@ -464,70 +446,6 @@ namespace Portal.Bff.Platform.Data.Migrations.Postgres
                     b.ToTable("form_templates", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Bff.Iam.IamTokenRow", b =>
-                {
-                    b.Property<string>("Owner")
-                        .HasColumnType("text");
-
-                    b.Property<string>("TenantId")
-                        .HasColumnType("text");
-
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<byte[]>("Token")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.HasKey("Owner", "TenantId");
-
-                    b.HasIndex("ExpiresAt");
-
-                    b.ToTable("iam_tokens", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Bff.Platform.Jobs.TenantWork", b =>
-                {
-                    b.Property<string>("Kind")
-                        .HasColumnType("text");
-
-                    b.Property<string>("Tenant")
-                        .HasColumnType("text");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("integer");
-
-                    b.Property<long?>("FailingSince")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("Fence")
-                        .HasColumnType("bigint");
-
-                    b.Property<long?>("LeaseUntil")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("NextAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<long?>("NotBefore")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Owner")
-                        .HasColumnType("text");
-
-                    b.Property<string>("Trouble")
-                        .HasColumnType("text");
-
-                    b.Property<long>("Wakes")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Kind", "Tenant");
-
-                    b.HasIndex("Kind", "NextAt");
-
-                    b.ToTable("tenant_work", (string)null);
-                });
-
             modelBuilder.Entity("Portal.Bff.Features.Notifications.NoticeRead", b =>
                 {
                     b.Property<string>("UserId")
@@ -576,6 +494,154 @@ namespace Portal.Bff.Platform.Data.Migrations.Postgres
                     b.HasIndex("Tenant", "At");
 
                     b.ToTable("notices", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Bff.Features.Services.ServiceFeed", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("AsOf")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text");
+
+                    b.HasKey("Tenant");
+
+                    b.ToTable("service_feeds", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Bff.Features.Services.ServiceSnapshot", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<long>("AsOf")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DetailAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DetailJson")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Gone")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("InMotion")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Name", "Id");
+
+                    b.ToTable("services", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Bff.Gateway.IdempotencyRow", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("UserId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Answer")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("AuditId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("BodySha256")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("text");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer");
+
+                    b.HasKey("TenantId", "UserId", "Key");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("idempotency_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Bff.Iam.IamTokenRow", b =>
+                {
+                    b.Property<string>("Owner")
+                        .HasColumnType("text");
+
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Token")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Owner", "TenantId");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("iam_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Bff.Identity.GrantRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Configured")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("UserId", "TenantId", "Role");
+
+                    b.HasIndex("TenantId");
+
+                    b.ToTable("grants", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Bff.Operations.OperationEvent", b =>
@@ -706,6 +772,9 @@ namespace Portal.Bff.Platform.Data.Migrations.Postgres
                     b.Property<string>("RequestedBy")
                         .HasColumnType("text");
 
+                    b.Property<string>("RequesterId")
+                        .HasColumnType("text");
+
                     b.Property<long>("SeenAt")
                         .HasColumnType("bigint");
 
@@ -748,109 +817,102 @@ namespace Portal.Bff.Platform.Data.Migrations.Postgres
                     b.ToTable("operations", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Bff.Gateway.IdempotencyRow", b =>
+            modelBuilder.Entity("Portal.Bff.Platform.Jobs.TenantWork", b =>
                 {
-                    b.Property<string>("TenantId")
+                    b.Property<string>("Kind")
                         .HasColumnType("text");
 
-                    b.Property<string>("UserId")
+                    b.Property<string>("Tenant")
                         .HasColumnType("text");
 
-                    b.Property<string>("Key")
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("NextAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("NotBefore")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Owner")
                         .HasColumnType("text");
 
-                    b.Property<byte[]>("Answer")
-                        .HasColumnType("bytea");
-
-                    b.Property<string>("AuditId")
+                    b.Property<string>("Trouble")
                         .HasColumnType("text");
 
-                    b.Property<string>("BodySha256")
-                        .IsRequired()
-                        .HasColumnType("text");
+                    b.Property<long>("Wakes")
+                        .HasColumnType("bigint");
 
-                    b.Property<string>("ContentType")
+                    b.HasKey("Kind", "Tenant");
+
+                    b.HasIndex("Kind", "NextAt");
+
+                    b.ToTable("tenant_work", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Bff.Platform.Vault.DataKeyRow", b =>
+                {
+                    b.Property<string>("Owner")
                         .HasColumnType("text");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
-                    b.Property<string>("Method")
+                    b.Property<byte[]>("Wrapped")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasColumnType("bytea");
 
-                    b.Property<string>("Owner")
-                        .IsRequired()
-                        .HasColumnType("text");
+                    b.HasKey("Owner");
 
-                    b.Property<string>("Path")
-                        .IsRequired()
-                        .HasColumnType("text");
+                    b.ToTable("data_keys", (string)null);
+                });
 
-                    b.Property<int?>("Status")
+            modelBuilder.Entity("Portal.Bff.Platform.Vault.DataProtectionKeyRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("integer");
 
-                    b.HasKey("TenantId", "UserId", "Key");
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
-                    b.HasIndex("CreatedAt");
-
-                    b.ToTable("idempotency_keys", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Bff.Features.Services.ServiceFeed", b =>
-                {
-                    b.Property<string>("Tenant")
-                        .HasColumnType("text");
-
-                    b.Property<long?>("AsOf")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Problem")
-                        .HasColumnType("text");
-
-                    b.HasKey("Tenant");
-
-                    b.ToTable("service_feeds", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Bff.Features.Services.ServiceSnapshot", b =>
-                {
-                    b.Property<string>("Tenant")
-                        .HasColumnType("text");
-
-                    b.Property<string>("Id")
-                        .HasColumnType("text");
-
-                    b.Property<long>("AsOf")
-                        .HasColumnType("bigint");
-
-                    b.Property<long?>("CreatedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<long?>("DetailAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("DetailJson")
-                        .HasColumnType("text");
-
-                    b.Property<bool>("Gone")
-                        .HasColumnType("boolean");
-
-                    b.Property<bool>("InMotion")
-                        .HasColumnType("boolean");
-
-                    b.Property<string>("Name")
+                    b.Property<string>("FriendlyName")
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<long>("Version")
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("data_protection_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Bff.Sessions.OpenId.UsedLogoutToken", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("IdHash")
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("UsedAt")
                         .HasColumnType("bigint");
 
-                    b.HasKey("Tenant", "Id");
+                    b.HasKey("Provider", "IdHash");
 
-                    b.HasIndex("Tenant", "Name", "Id");
+                    b.HasIndex("UsedAt");
 
-                    b.ToTable("services", (string)null);
+                    b.ToTable("used_logout_tokens", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Bff.Sessions.SessionRow", b =>
@@ -874,6 +936,15 @@ namespace Portal.Bff.Platform.Data.Migrations.Postgres
                     b.Property<long>("LastSeenAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Provider")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ProviderSession")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ProviderSubject")
+                        .HasColumnType("text");
+
                     b.Property<byte[]>("Ticket")
                         .IsRequired()
                         .HasColumnType("bytea");
@@ -893,6 +964,10 @@ namespace Portal.Bff.Platform.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("UserId");
+
+                    b.HasIndex("Provider", "ProviderSession");
+
+                    b.HasIndex("Provider", "ProviderSubject");
 
                     b.ToTable("sessions", (string)null);
                 });
@@ -968,44 +1043,6 @@ namespace Portal.Bff.Platform.Data.Migrations.Postgres
                     b.HasIndex("Domain");
 
                     b.ToTable("tenants", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Bff.Platform.Vault.DataKeyRow", b =>
-                {
-                    b.Property<string>("Owner")
-                        .HasColumnType("text");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<byte[]>("Wrapped")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.HasKey("Owner");
-
-                    b.ToTable("data_keys", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Bff.Platform.Vault.DataProtectionKeyRow", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
-                    b.Property<string>("FriendlyName")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Xml")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("data_protection_keys", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -14,28 +14,7 @@ namespace Portal.Bff.Platform.Data.Migrations.Sqlite
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
-
-            modelBuilder.Entity("Portal.Bff.Identity.GrantRow", b =>
-                {
-                    b.Property<string>("UserId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("TenantId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Role")
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Configured")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("UserId", "TenantId", "Role");
-
-                    b.HasIndex("TenantId");
-
-                    b.ToTable("grants", (string)null);
-                });
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("Portal.Bff.Audit.AuditEntryRow", b =>
                 {
@@ -363,6 +342,9 @@ namespace Portal.Bff.Platform.Data.Migrations.Sqlite
                     b.Property<bool>("Taken")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("UserGroups")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("UserId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -459,70 +441,6 @@ namespace Portal.Bff.Platform.Data.Migrations.Sqlite
                     b.ToTable("form_templates", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Bff.Iam.IamTokenRow", b =>
-                {
-                    b.Property<string>("Owner")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("TenantId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Token")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("Owner", "TenantId");
-
-                    b.HasIndex("ExpiresAt");
-
-                    b.ToTable("iam_tokens", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Bff.Platform.Jobs.TenantWork", b =>
-                {
-                    b.Property<string>("Kind")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Tenant")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("FailingSince")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Fence")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("LeaseUntil")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("NextAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("NotBefore")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Owner")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Trouble")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Wakes")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Kind", "Tenant");
-
-                    b.HasIndex("Kind", "NextAt");
-
-                    b.ToTable("tenant_work", (string)null);
-                });
-
             modelBuilder.Entity("Portal.Bff.Features.Notifications.NoticeRead", b =>
                 {
                     b.Property<string>("UserId")
@@ -571,6 +489,154 @@ namespace Portal.Bff.Platform.Data.Migrations.Sqlite
                     b.HasIndex("Tenant", "At");
 
                     b.ToTable("notices", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Bff.Features.Services.ServiceFeed", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AsOf")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Tenant");
+
+                    b.ToTable("service_feeds", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Bff.Features.Services.ServiceSnapshot", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AsOf")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DetailAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DetailJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Gone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("InMotion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Name", "Id");
+
+                    b.ToTable("services", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Bff.Gateway.IdempotencyRow", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Answer")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("AuditId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BodySha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "UserId", "Key");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("idempotency_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Bff.Iam.IamTokenRow", b =>
+                {
+                    b.Property<string>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Token")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Owner", "TenantId");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("iam_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Bff.Identity.GrantRow", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Configured")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("UserId", "TenantId", "Role");
+
+                    b.HasIndex("TenantId");
+
+                    b.ToTable("grants", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Bff.Operations.OperationEvent", b =>
@@ -701,6 +767,9 @@ namespace Portal.Bff.Platform.Data.Migrations.Sqlite
                     b.Property<string>("RequestedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("RequesterId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("SeenAt")
                         .HasColumnType("INTEGER");
 
@@ -743,109 +812,100 @@ namespace Portal.Bff.Platform.Data.Migrations.Sqlite
                     b.ToTable("operations", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Bff.Gateway.IdempotencyRow", b =>
+            modelBuilder.Entity("Portal.Bff.Platform.Jobs.TenantWork", b =>
                 {
-                    b.Property<string>("TenantId")
+                    b.Property<string>("Kind")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("UserId")
+                    b.Property<string>("Tenant")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Key")
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NextAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NotBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Owner")
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("Answer")
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("AuditId")
+                    b.Property<string>("Trouble")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("BodySha256")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
+                    b.Property<long>("Wakes")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<string>("ContentType")
+                    b.HasKey("Kind", "Tenant");
+
+                    b.HasIndex("Kind", "NextAt");
+
+                    b.ToTable("tenant_work", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Bff.Platform.Vault.DataKeyRow", b =>
+                {
+                    b.Property<string>("Owner")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Method")
+                    b.Property<byte[]>("Wrapped")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<string>("Owner")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
+                    b.HasKey("Owner");
 
-                    b.Property<string>("Path")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("Status")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("TenantId", "UserId", "Key");
-
-                    b.HasIndex("CreatedAt");
-
-                    b.ToTable("idempotency_keys", (string)null);
+                    b.ToTable("data_keys", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Bff.Features.Services.ServiceFeed", b =>
+            modelBuilder.Entity("Portal.Bff.Platform.Vault.DataProtectionKeyRow", b =>
                 {
-                    b.Property<string>("Tenant")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("AsOf")
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Problem")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Tenant");
-
-                    b.ToTable("service_feeds", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Bff.Features.Services.ServiceSnapshot", b =>
-                {
-                    b.Property<string>("Tenant")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("AsOf")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("DetailAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("DetailJson")
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Gone")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("InMotion")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Name")
+                    b.Property<string>("FriendlyName")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("Version")
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("data_protection_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Bff.Sessions.OpenId.UsedLogoutToken", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("IdHash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("UsedAt")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Tenant", "Id");
+                    b.HasKey("Provider", "IdHash");
 
-                    b.HasIndex("Tenant", "Name", "Id");
+                    b.HasIndex("UsedAt");
 
-                    b.ToTable("services", (string)null);
+                    b.ToTable("used_logout_tokens", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Bff.Sessions.SessionRow", b =>
@@ -869,6 +929,15 @@ namespace Portal.Bff.Platform.Data.Migrations.Sqlite
                     b.Property<long>("LastSeenAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Provider")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProviderSession")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProviderSubject")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("Ticket")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -888,6 +957,10 @@ namespace Portal.Bff.Platform.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("UserId");
+
+                    b.HasIndex("Provider", "ProviderSession");
+
+                    b.HasIndex("Provider", "ProviderSubject");
 
                     b.ToTable("sessions", (string)null);
                 });
@@ -963,42 +1036,6 @@ namespace Portal.Bff.Platform.Data.Migrations.Sqlite
                     b.HasIndex("Domain");
 
                     b.ToTable("tenants", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Bff.Platform.Vault.DataKeyRow", b =>
-                {
-                    b.Property<string>("Owner")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Wrapped")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("Owner");
-
-                    b.ToTable("data_keys", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Bff.Platform.Vault.DataProtectionKeyRow", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("FriendlyName")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Xml")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("data_protection_keys", (string)null);
                 });
 #pragma warning restore 612, 618
         }
