@@ -1,6 +1,5 @@
 using System.Globalization;
 
-using Portal.Bff.Platform.Hosting;
 using Portal.Bff.Platform.Jobs;
 
 namespace Portal.Bff.Gateway;

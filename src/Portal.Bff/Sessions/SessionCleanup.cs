@@ -1,7 +1,6 @@
 using System.Globalization;
 
 using Portal.Bff.Iam;
-using Portal.Bff.Platform.Hosting;
 using Portal.Bff.Platform.Jobs;
 using Portal.Bff.Sessions.OpenId;
 

@@ -100,6 +100,28 @@ public sealed class HangGuardTests
     }
 
     [Fact]
+    public async Task Method_that_is_at_work_may_be_so_for_longer_than_one_that_waits()
+    {
+        using var begun = new ManualResetEventSlim();
+        using var enough = new ManualResetEventSlim();
+        var working = WorkAsync();
+        begun.Wait();
+
+        Assert.Equal(HangGuard.LongestRun, AsyncWaits.Of(working).Allowed);
+        Assert.Equal(TimeSpan.Zero, AsyncWaits.Of(Task.Delay(Timeout.InfiniteTimeSpan)).Allowed);
+
+        enough.Set();
+        await working;
+
+        async Task WorkAsync()
+        {
+            await Task.Yield();
+            begun.Set();
+            enough.Wait();
+        }
+    }
+
+    [Fact]
     public async Task Wait_that_gives_a_reason_may_last_longer_and_one_that_gives_none_may_not()
     {
         var longer = HangGuard.LongestWait + TimeSpan.FromMinutes(3);

@@ -23,7 +23,7 @@ public sealed class AsyncWaits
     /// <summary>The methods that wait, outermost first, each with the number of the await in it.</summary>
     public IReadOnlyList<string> Methods => _methods;
 
-    /// <summary>The longest time that one of the waits has given itself with a reason.</summary>
+    /// <summary>The longest time that one of the waits has given itself with a reason, or that a method may be at work.</summary>
     public TimeSpan Allowed { get; private set; }
 
     /// <summary>Looks at a task. It may go on meanwhile, and then the answer is a little old.</summary>
@@ -83,7 +83,17 @@ public sealed class AsyncWaits
         var type = machine.GetType();
         var values = type.GetFields(Fields).ToDictionary(f => f.Name, f => f.GetValue(machine));
         var method = type.Name[(type.Name.LastIndexOf('<') + 1)..].Split('>')[0];
-        var state = StateOf(machine) is int at and >= 0 ? $", await {at + 1}" : ", running";
+        var state = ", running";
+        if (StateOf(machine) is int at and >= 0)
+        {
+            state = $", await {at + 1}";
+        }
+        else if (Allowed < HangGuard.LongestRun && !HangGuard.IsOfTheRunner($"{type.FullName}"))
+        {
+            // A test that blocks its thread is at work for the runner as well.
+            Allowed = HangGuard.LongestRun;
+        }
+
         _methods.Add($"{type.DeclaringType?.FullName ?? type.Namespace}.{method}{(values.GetValueOrDefault("what") is string what ? $": {what}" : state)}");
         foreach (var limit in values.Values.OfType<WaitLimit>().Where(l => l.Why is not null && l.Time > Allowed))
         {

@@ -16,6 +16,9 @@ public sealed class HangGuard(TimeProvider time, string subject = "The test")
     /// <summary>So long one wait may last that gives no reason, see <see cref="WaitLimit"/>.</summary>
     public static readonly TimeSpan LongestWait = TestSize.IsLong ? TimeSpan.FromMinutes(30) : TimeSpan.FromMinutes(2);
 
+    /// <summary>So long one method may be at work between two waits: on a machine that is busy it takes many times as long as alone.</summary>
+    public static readonly TimeSpan LongestRun = LongestWait * 4;
+
     /// <summary>So long a test may last that goes from one wait to the next: a loop without an end. The longest takes 160 s, on a slow machine four times as long.</summary>
     public static readonly TimeSpan LongestTest = TestSize.IsLong ? TimeSpan.FromMinutes(55) : TimeSpan.FromMinutes(12);
 
@@ -36,7 +39,7 @@ public sealed class HangGuard(TimeProvider time, string subject = "The test")
             if (stuck || whole >= LongestTest)
             {
                 var how = stuck ? $"has waited for the same thing for {Text(same)}" : $"has gone on for {Text(whole)} without an end";
-                var methods = waits.Methods.Where(m => !m.StartsWith("Xunit.", StringComparison.Ordinal) && !m.StartsWith(typeof(HangGuard).Namespace!, StringComparison.Ordinal));
+                var methods = waits.Methods.Where(m => !IsOfTheRunner(m));
                 return $"{subject} {how}. From the outside in:\n{string.Join('\n', methods)}\n{string.Join(", ", ends.Select(e => e.Task.GetType().Name).Distinct())}";
             }
         }
@@ -44,6 +47,9 @@ public sealed class HangGuard(TimeProvider time, string subject = "The test")
         await ended.CancelAsync();
         return null;
     }
+
+    /// <summary>Whether a method, or the type it is in, runs tests and is none.</summary>
+    internal static bool IsOfTheRunner(string name) => name.StartsWith("Xunit.", StringComparison.Ordinal) || name.StartsWith(typeof(HangGuard).Namespace!, StringComparison.Ordinal);
 
     private static string Text(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s");
 }
