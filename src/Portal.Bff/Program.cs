@@ -7,6 +7,7 @@ using Portal.Bff.Features.AuditReview;
 using Portal.Bff.Features.Certificates;
 using Portal.Bff.Features.Consortia;
 using Portal.Bff.Features.Forms;
+using Portal.Bff.Features.Jobs;
 using Portal.Bff.Features.Monitoring;
 using Portal.Bff.Features.Notifications;
 using Portal.Bff.Features.Services;
@@ -60,6 +61,7 @@ try
     builder.Services.AddConsortia();
     builder.Services.AddGateway();
     builder.Services.AddJobs(builder.Configuration);
+    builder.Services.AddJobsDashboard();
     builder.Services.AddUiProxy(builder.Configuration);
 
     var app = builder.Build();
@@ -81,6 +83,7 @@ try
     app.MapNotifications();
     app.MapAdministration();
     app.MapAudit();
+    app.MapJobsDashboard();
     app.MapNothingElse();
     app.MapUi();
     app.RequireRules();

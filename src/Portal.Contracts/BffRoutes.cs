@@ -54,6 +54,9 @@ public static class BffRoutes
     /// <summary>How a tenant is connected, its rules, and what the roles allow.</summary>
     public const string Administration = "/api/administration";
 
+    /// <summary>The scheduler's own pages, outside the prefixes of the API: their posts cannot carry the header against forged requests and have a token instead.</summary>
+    public const string JobsDashboard = "/hangfire";
+
     /// <summary>Audit records.</summary>
     public const string Audit = "/api/audit";
 

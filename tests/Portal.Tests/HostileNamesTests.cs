@@ -19,6 +19,7 @@ using Portal.Contracts.Monitoring;
 using Portal.Contracts.Notifications;
 using Portal.Contracts.Operations;
 using Portal.Contracts.Services;
+using Portal.Contracts.Session;
 using Portal.Features.Notifications;
 using Portal.Features.Operations;
 using Portal.Features.Overview;
@@ -139,7 +140,7 @@ public sealed class HostileNamesTests : IDisposable
     {
         var start = new InviteeStart(id, id, id) { Inviter = name, Channel = id };
         var made = 0;
-        foreach (var method in typeof(PortalUrls).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(m => m.ReturnType == typeof(string) && m.Name is not nameof(PortalUrls.With)))
+        foreach (var method in typeof(PortalUrls).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(m => m.ReturnType == typeof(string) && m.Name is not (nameof(PortalUrls.With) or nameof(PortalUrls.SignInWith))))
         {
             foreach (var value in (string[])[name, id])
             {
@@ -151,6 +152,9 @@ public sealed class HostileNamesTests : IDisposable
         }
 
         Assert.True(made > 30, $"only {made}");
+
+        // No page of ours: the gateway tells where a provider is begun with.
+        Assert.All((string[])[name, id], value => Assert.True(Stays(PortalUrls.SignInWith(new SignInProvider(value, value, "/bff/signin/oidc/corp"), value)), value));
     }
 
     private static OperationDto Operation(string name, string id) =>

@@ -57,10 +57,13 @@ public static class AuditEvents
     /// <summary>The credential of a tenant that had been retired long enough was deleted.</summary>
     public const string DeleteCredential = "deleteCredential";
 
+    /// <summary>Somebody acted on the portal's jobs, or tried to see them.</summary>
+    public const string JobsAction = "jobsAction";
+
     /// <summary>All names, those of people first.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        SignIn, SignInAgain, SignOut, SignOutByProvider, EndSession, EndSessions, AuditRead, "readOperations", "readServices", "readCertificates", "readAlarms", "readConsortium", "readNotifications", "readAdministration",
+        SignIn, SignInAgain, SignOut, SignOutByProvider, EndSession, EndSessions, AuditRead, JobsAction, "readOperations", "readServices", "readCertificates", "readAlarms", "readConsortium", "readNotifications", "readAdministration",
         "saveTemplate", "deleteTemplate", "readTemplates", "keepDraft", "planAcceptance", "cancelAcceptance",
         ReplayedAnswer, CrossSiteRequest, NotCatalogued, CountedRefusals, AuditInterrupted, BackgroundReads,
         RetireTenant, RestoreTenant, RetireGrant, DeleteCredential,

@@ -29,7 +29,7 @@ public sealed partial class ArrowsTests
         ["Live"],
         ["Operations"],
         ["Gateway"],
-        ["Features.Services", "Features.Notifications", "Features.Forms", "Features.Monitoring", "Features.AuditReview"],
+        ["Features.Services", "Features.Notifications", "Features.Forms", "Features.Monitoring", "Features.AuditReview", "Features.Jobs"],
         ["Features.Consortia", "Features.Certificates"],
         ["Features.Administration"],
         ["Host"],

@@ -199,6 +199,7 @@ public sealed class SettingsTests
         TextAttribute text => [new string('x', text.MaximumLength + 1)],
         WebAddressAttribute => ["bcs.example.com", "ftp://bcs.example.com", "https://user:pass@bcs.example.com", "/bcs"],
         NetworksAttribute => ["10.0.0.0/99", "everybody"],
+        PeopleAttribute => ["somebody", ":somebody", "iam:", "group:corp:operators", new string('x', 600)],
         DirectoriesAttribute => ["contoso.example"],
         CertificateFileAttribute => ["/no-such-folder/ca.pem"],
         _ => throw new InvalidOperationException($"Say here what breaks {rule.GetType().Name}."),

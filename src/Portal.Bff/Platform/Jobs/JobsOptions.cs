@@ -11,6 +11,13 @@ internal sealed class JobsOptions
 
     /// <summary>Whether this instance runs jobs. Default: true.</summary>
     public bool Run { get; init; } = true;
+
+    /// <summary>Ids of the people who may see <c>/hangfire</c>, such as <c>iam:harbor-logistics/admin</c>. Default: none, and no such pages.</summary>
+    [People]
+    public IReadOnlyList<string> Administrators { get; init; } = [];
+
+    /// <summary>Whether they may act there: start, repeat and delete jobs. Default: false.</summary>
+    public bool DashboardActions { get; init; }
 }
 
 /// <summary>Where the scheduler keeps the schedule and the history.</summary>

@@ -72,3 +72,13 @@ internal sealed class NetworksAttribute() : ValidationAttribute("has to be an ad
 {
     public override bool IsValid(object? value) => value is IEnumerable<string> networks && networks.All(n => IPNetwork.TryParse(n, out _) || IPAddress.TryParse(n, out _));
 }
+
+/// <summary>Ids of people, each of one provider.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class PeopleAttribute() : ValidationAttribute("has to be the id of a person, such as iam:acme/alice or corp:00u1ab.")
+{
+    private const int Longest = 512;
+
+    public override bool IsValid(object? value) =>
+        value is IEnumerable<string> people && people.All(p => p.Length <= Longest && p.Split(':', 2) is [{ Length: > 0 } provider, { Length: > 0 }] && provider != "group");
+}
