@@ -133,7 +133,7 @@ internal sealed class SessionStore(
         var now = time.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var tickets = await db.Set<SessionRow>().AsNoTracking()
-            .Where(s => s.Provider == name && s.ExpiresAt > now && (providerSession == null || s.ProviderSession == providerSession) && (subject == null || s.ProviderSubject == subject))
+            .Where(s => s.Provider == name && s.ExpiresAt > now && (providerSession == null || s.ProviderSession == providerSession || (s.ProviderSession == null && subject != null)) && (subject == null || s.ProviderSubject == subject))
             .Select(s => s.Ticket).ToListAsync(cancellationToken);
         var found = new List<PortalSession>();
         foreach (var ticket in tickets)

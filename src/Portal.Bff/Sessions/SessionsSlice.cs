@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
 
+using Portal.Bff.Identity;
 using Portal.Bff.Platform.Jobs;
 using Portal.Bff.Platform.Problems;
 using Portal.Bff.Platform.Settings;
@@ -38,7 +39,8 @@ internal static class SessionsSlice
                 cookie.SlidingExpiration = true;
                 cookie.Events.OnValidatePrincipal = context =>
                 {
-                    if (AbsoluteEnd.HasCome(context.Properties, provider.GetRequiredService<TimeProvider>().GetUtcNow()))
+                    if (AbsoluteEnd.HasCome(context.Properties, provider.GetRequiredService<TimeProvider>().GetUtcNow())
+                        || (PortalSession.From(context.Principal) is { } session && !provider.GetRequiredService<OpenIdProviders>().Lets(session)))
                     {
                         context.RejectPrincipal();
                     }

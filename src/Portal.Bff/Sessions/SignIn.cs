@@ -22,6 +22,9 @@ internal sealed class SignIn(
     private const int FailuresToAttempts = 3;
 
     private readonly PartitionedRateLimiter<string> _attempts = AMinute(options.AttemptsPerMinute);
+    private readonly PartitionedRateLimiter<string> _atOnce = PartitionedRateLimiter.Create<string, string>(key =>
+        RateLimitPartition.GetConcurrencyLimiter(key, _ => new ConcurrencyLimiterOptions { PermitLimit = options.AttemptsPerMinute * FailuresToAttempts, QueueLimit = 0 }));
+
     private readonly PartitionedRateLimiter<string> _failures = AMinute(options.AttemptsPerMinute * FailuresToAttempts);
 
     private static readonly PortalProblem NoTenant = new(
@@ -40,7 +43,8 @@ internal sealed class SignIn(
         var started = Stopwatch.GetTimestamp();
         var known = (await tenants.AllAsync(context.RequestAborted)).Values.OrderBy(t => t.Id).ToList();
         var attempt = new SignInAttempt(AuditEvents.SignIn, method.Actor, null, [.. known.Where(method.Concerns)], started);
-        if (!MayTry(context, method.Person.UserId))
+        using var turn = Turn(context);
+        if (!turn.IsAcquired || !MayTry(context, method.Person.Provider, method.Person.UserId))
         {
             return await RefuseAsync(context, attempt, AuditOutcomes.Denied, TooMany);
         }
@@ -76,7 +80,8 @@ internal sealed class SignIn(
         var started = Stopwatch.GetTimestamp();
         var mine = (await tenants.AllAsync(context.RequestAborted)).Values.Where(t => session.TenantIds.Contains(t.Id)).ToList();
         var attempt = new SignInAttempt(AuditEvents.SignInAgain, method.Actor, session.Handle, mine, started);
-        if (!MayTry(context, session.UserId))
+        using var turn = Turn(context);
+        if (!turn.IsAcquired || !MayTry(context, session.Provider, session.UserId))
         {
             return await RefuseAsync(context, attempt, AuditOutcomes.Denied, TooMany);
         }
@@ -95,6 +100,7 @@ internal sealed class SignIn(
     {
         _attempts.Dispose();
         _failures.Dispose();
+        _atOnce.Dispose();
     }
 
     /// <summary>Ends the session that the browser had, if any, and begins a new one.</summary>
@@ -125,12 +131,17 @@ internal sealed class SignIn(
             context, CookieAuthenticationDefaults.AuthenticationScheme, session.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme), properties);
     }
 
-    private bool MayTry(HttpContext context, string userId)
+    // What is wrong is counted when IAM has said so: as many as may be wrong may be asked at once.
+    private RateLimitLease Turn(HttpContext context) => _atOnce.AttemptAcquire(AddressGroup.Of(CallerInfo.Address(context)));
+
+    private bool MayTry(HttpContext context, string provider, string userId)
     {
         var address = AddressGroup.Of(CallerInfo.Address(context));
         using var failures = _failures.AttemptAcquire(address, permitCount: 0);
         using var attempt = _attempts.AttemptAcquire($"{address}|{userId}");
-        return failures.IsAcquired && attempt.IsAcquired;
+
+        // Whom a provider has proven guesses nothing, and does not suffer from those beside who do.
+        return attempt.IsAcquired && (failures.IsAcquired || provider != UserIds.IamProvider);
     }
 
     private static PartitionedRateLimiter<string> AMinute(int permits) => PartitionedRateLimiter.Create<string, string>(key =>

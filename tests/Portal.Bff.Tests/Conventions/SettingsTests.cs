@@ -110,7 +110,7 @@ public sealed class SettingsTests
     [InlineData("72f988bf-86f1-41af-91ab-2d7cd011db47", null, null)]
     public void Entra_names_the_directories_whose_people_may_come(string? tenant, string? allowed, string? key)
     {
-        var settings = new Dictionary<string, string?>(Sound) { ["AzureAd:ClientId"] = "portal", ["AzureAd:TenantId"] = tenant };
+        var settings = new Dictionary<string, string?>(Sound) { ["AzureAd:ClientId"] = "portal", ["AzureAd:ClientSecret"] = "secret", ["AzureAd:TenantId"] = tenant };
         if (allowed is not null)
         {
             settings["AzureAd:AllowedTenants:0"] = allowed;

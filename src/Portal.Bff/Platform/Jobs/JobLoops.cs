@@ -42,7 +42,16 @@ internal sealed partial class JobLoops(
         var job = (IBackgroundJob)services.GetRequiredService(registration.Job);
         if (!registration.IsLoop)
         {
-            return await ExecuteAsync(name, job, cancellationToken) ?? JobResults.NothingDue;
+            try
+            {
+                return await ExecuteAsync(name, job, cancellationToken) ?? JobResults.NothingDue;
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The scheduler only stores it.
+                LogFailed(logger, exception, name);
+                throw;
+            }
         }
 
         var kind = (job as ISignalledJob)?.Kind ?? name;
@@ -148,6 +157,9 @@ internal sealed partial class JobLoops(
 
     [LoggerMessage(711, LogLevel.Error, "A round of {Name} failed; the next ones try again")]
     private static partial void LogFault(ILogger logger, Exception exception, string name);
+
+    [LoggerMessage(719, LogLevel.Error, "{Name} failed; the schedule tries again")]
+    private static partial void LogFailed(ILogger logger, Exception exception, string name);
 
     [LoggerMessage(712, LogLevel.Information, "The rounds of {Name} succeed again")]
     private static partial void LogRecovered(ILogger logger, string name);

@@ -25,7 +25,8 @@ internal sealed class JobServer(JobStore store, JobPulse pulse, IJobFilterProvid
             SchedulePollingInterval = TimeSpan.FromSeconds(5),
             CancellationCheckInterval = TimeSpan.FromSeconds(15),
             HeartbeatInterval = TimeSpan.FromSeconds(10),
-            ServerTimeout = JobPulse.Patience,
+            // One that cannot tell of itself would end its runs, and loops outlive the store. More than a day is not taken.
+            ServerTimeout = TimeSpan.FromHours(24),
             ServerCheckInterval = TimeSpan.FromSeconds(20),
             StopTimeout = TimeSpan.Zero,
             ShutdownTimeout = StopLimit,

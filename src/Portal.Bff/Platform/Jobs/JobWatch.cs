@@ -17,6 +17,8 @@ internal sealed partial class JobWatch(
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private bool _failing;
+    private bool _lost;
+    private bool _written;
 
     /// <summary>Makes store and schedule while it is this instance's turn to start.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -95,12 +97,20 @@ internal sealed partial class JobWatch(
 
     private JobStorage? LookAtStore()
     {
-        if (store.IsLost())
+        // Also after a renewal that failed half-way: what it has made already looks like a store.
+        if (_lost |= store.IsLost())
         {
-            return store.Renew();
+            var renewed = store.Renew();
+            _lost = false;
+            return renewed;
         }
 
-        if (!schedule.IsWhole())
+        if (!_written)
+        {
+            schedule.Write();
+            _written = true;
+        }
+        else if (!schedule.IsWhole())
         {
             LogScheduleGone(Logger);
             schedule.Write();
@@ -112,9 +122,11 @@ internal sealed partial class JobWatch(
     // A lock that a killed process left behind ends by itself, and the next look writes what is missing.
     private void WriteSchedule()
     {
+        _written = false;
         try
         {
             schedule.Write();
+            _written = true;
         }
         catch (Exception exception)
         {

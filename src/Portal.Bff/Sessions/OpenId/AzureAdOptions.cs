@@ -25,7 +25,7 @@ internal sealed class AzureAdOptions : IValidatableObject
     [Text(256)]
     public string? ClientId { get; init; }
 
-    /// <summary>The portal's secret there, unless it has a certificate.</summary>
+    /// <summary>The portal's secret there. A certificate in its place is not sent where the code is exchanged, so it does not do.</summary>
     [Text(1024)]
     public string? ClientSecret { get; init; }
 
@@ -49,6 +49,7 @@ internal sealed class AzureAdOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         !IsOn ? []
+        : string.IsNullOrEmpty(ClientSecret) ? [new ValidationResult("is not set.", [nameof(ClientSecret)])]
         : string.IsNullOrEmpty(TenantId) ? [new ValidationResult("is not set.", [nameof(TenantId)])]
         : Several.Contains(TenantId) ? AllowedTenants.Count > 0 ? Secure() : [new ValidationResult($"names nobody, and {TenantId} lets every directory in.", [nameof(AllowedTenants)])]
         : !Guid.TryParse(TenantId, out _) ? [new ValidationResult("has to be the id of a directory or organizations.", [nameof(TenantId)])]

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
 
+using Microsoft.AspNetCore.Authentication.Cookies;
+
 using Portal.Bff.Platform.Settings;
 
 namespace Portal.Bff.Sessions.OpenId;
@@ -10,7 +12,7 @@ namespace Portal.Bff.Sessions.OpenId;
 internal sealed partial class OidcOptions : Dictionary<string, OidcProviderOptions>, IBoundSettings, IValidatableObject
 {
     /// <summary>Names that mean something else in ids of people and groups, or in the addresses of single sign-on.</summary>
-    private static readonly string[] Taken = ["iam", "group", "system", "anonymous", OpenIdProvider.Entra];
+    private static readonly string[] Taken = ["iam", "group", "system", "anonymous", OpenIdProvider.Entra, CookieAuthenticationDefaults.AuthenticationScheme];
 
     public OidcOptions()
         : base(StringComparer.OrdinalIgnoreCase)

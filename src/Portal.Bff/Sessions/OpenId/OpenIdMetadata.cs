@@ -21,12 +21,18 @@ internal sealed class OpenIdMetadata(OpenIdConnectOptions options, TimeProvider 
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
+    // One that hangs keeps each who asks for ten seconds, one after the other.
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
+
+    private const string NoAnswer = "The provider does not answer.";
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Lock _lock = new();
     private volatile Known? _known;
     private bool _refresh;
     private DateTimeOffset _minute;
     private int _refreshes;
+    private (DateTimeOffset Until, Exception Why)? _away;
 
     public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel)
     {
@@ -38,7 +44,7 @@ internal sealed class OpenIdMetadata(OpenIdConnectOptions options, TimeProvider 
         await _gate.WaitAsync(cancel);
         try
         {
-            return Usable() ?? await AskAsync(cancel);
+            return Usable() ?? (_away is { } away && away.Until > time.GetUtcNow() ? _known?.Configuration ?? throw new ProviderAwayException(NoAnswer, away.Why) : await AskAsync(cancel));
         }
         finally
         {
@@ -90,6 +96,7 @@ internal sealed class OpenIdMetadata(OpenIdConnectOptions options, TimeProvider 
             }
 
             _known = new Known(configuration, time.GetUtcNow());
+            _away = null;
             return configuration;
         }
 #pragma warning disable CA1031 // The library throws whatever its readers throw: each means the same.
@@ -97,7 +104,8 @@ internal sealed class OpenIdMetadata(OpenIdConnectOptions options, TimeProvider 
 #pragma warning restore CA1031
         {
             // What was known goes on: addresses stay for years, and a token with a new key is refused as long as it is unknown.
-            return _known?.Configuration ?? throw new ProviderAwayException("The provider does not answer.", exception);
+            _away = (time.GetUtcNow() + Rest, exception);
+            return _known?.Configuration ?? throw new ProviderAwayException(NoAnswer, exception);
         }
     }
 

@@ -42,6 +42,12 @@ internal sealed class OpenIdProviders(IReadOnlyList<OpenIdProvider> all)
     /// <summary>All of them.</summary>
     public IReadOnlyList<OpenIdProvider> All => all;
 
+    /// <summary>Whether a session's person may still come that way: taken out of the settings, a provider or a directory of it lets nobody on.</summary>
+    public bool Lets(PortalSession session) =>
+        !session.ActsByTenant
+        || (Find(session.Provider) is { } provider
+            && (provider.AllowedTenants.Count == 0 || provider.AllowedTenants.Any(d => session.UserId.StartsWith($"{provider.Name}:{d}/", StringComparison.OrdinalIgnoreCase))));
+
     /// <summary>One by its name, whatever its capitals; null if there is none.</summary>
     public OpenIdProvider? Find(string? name) => all.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase));
 }

@@ -56,7 +56,7 @@ internal static class OpenIdRegistration
         services.AddSingleton<UsedLogoutTokens>();
     }
 
-    // Microsoft.Identity.Web knows what only Entra does: issuers of many directories under one address, and certificates in place of a secret.
+    // Microsoft.Identity.Web knows what only Entra does: issuers of many directories under one address.
     private static OpenIdProvider AddEntra(this AuthenticationBuilder authentication, AzureAdOptions options, IConfiguration configuration)
     {
         var provider = new OpenIdProvider(OpenIdProvider.Entra, options.DisplayName, options.GroupsClaim) { AllowedTenants = options.Directories };
