@@ -75,10 +75,22 @@ internal sealed class SessionStore(
         return cache.Set(CacheKey(hash), await OpenAsync(row.Ticket, CancellationToken.None), CacheFor);
     }
 
-    public async Task RemoveAsync(string key)
+    public Task RemoveAsync(string key) => RemoveAsync(key, handle => Ended?.Invoke(handle));
+
+    /// <summary>
+    /// Ends the session of a browser that is being answered. Its open pages hear of it once the answer is out: they would turn to the page that tells of a
+    /// session's end, and a browser on its way to its provider would not arrive.
+    /// </summary>
+    public Task RemoveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken) => RemoveAsync(key, handle => httpContext.Response.OnCompleted(() =>
+    {
+        Ended?.Invoke(handle);
+        return Task.CompletedTask;
+    }));
+
+    private async Task RemoveAsync(string key, Action<string> tell)
     {
         var hash = Hash(key);
-        await EndAsync(s => s.KeyHash == hash, CancellationToken.None);
+        await EndAsync(s => s.KeyHash == hash, tell, CancellationToken.None);
     }
 
     /// <summary>True if a living session of this handle is that person's.</summary>
@@ -91,7 +103,7 @@ internal sealed class SessionStore(
 
     /// <summary>Ends one session of a person by its handle; false if there is none.</summary>
     public Task<bool> EndAsync(string userId, string handle, CancellationToken cancellationToken) =>
-        EndAsync(s => s.UserId == userId && s.Handle == handle, cancellationToken);
+        EndAsync(s => s.UserId == userId && s.Handle == handle, ended => Ended?.Invoke(ended), cancellationToken);
 
     /// <summary>Ends the sessions of a person.</summary>
     /// <param name="userId">The person.</param>
@@ -200,7 +212,7 @@ internal sealed class SessionStore(
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private async Task<bool> EndAsync(System.Linq.Expressions.Expression<Func<SessionRow, bool>> which, CancellationToken cancellationToken)
+    private async Task<bool> EndAsync(System.Linq.Expressions.Expression<Func<SessionRow, bool>> which, Action<string> tell, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await db.Set<SessionRow>().AsNoTracking().SingleOrDefaultAsync(which, cancellationToken);
@@ -212,7 +224,7 @@ internal sealed class SessionStore(
         await db.WriteAsync(() => db.Set<SessionRow>().Where(which).ExecuteDeleteAsync(cancellationToken), cancellationToken);
         cache.Remove(CacheKey(row.KeyHash));
         await tokens.RemoveAsync(row.Handle, null, cancellationToken);
-        Ended?.Invoke(row.Handle);
+        tell(row.Handle);
         return true;
     }
 
