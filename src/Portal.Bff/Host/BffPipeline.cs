@@ -1,6 +1,7 @@
 using Portal.Bff.Platform.Http;
 using Portal.Bff.Platform.Problems;
 using Portal.Bff.Sessions;
+using Portal.Bff.Sessions.OpenId;
 using Portal.Contracts;
 
 namespace Portal.Bff.Host;
@@ -32,6 +33,9 @@ internal static class BffPipeline
         app.UseWebSockets();
 
         app.UseRouting();
+
+        // Before the handlers of single sign-on, which answer inside authentication.
+        app.UseMiddleware<CallbackRule>();
 
         // Who: the cookie's ticket from the store.
         app.UseAuthentication();

@@ -221,6 +221,25 @@ public sealed class ProviderSignInTests(ProviderStack stack) : IClassFixture<Pro
     }
 
     [Fact]
+    public async Task Callbacks_count_whatever_they_hold_and_only_a_get_is_one()
+    {
+        var settings = ProviderStack.Settings(stack.Corp);
+        settings["Http:StrangersPerMinute"] = "5";
+        await using var bff = await BffHost.StartAsync(stack.Sandbox, settings: settings);
+        using var browser = new SsoBrowser(bff.Url);
+
+        using var posted = await browser.SendAsync(HttpMethod.Post, "/bff/callback/oidc/corp", r => r.Content = new FormUrlEncodedContent([new("code", "x")]));
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, posted.StatusCode);
+        for (var i = 0; i < 20; i++)
+        {
+            using var answer = await browser.GoAsync("/bff/callback/oidc/corp?id_token=x");
+            Assert.StartsWith(i < 5 ? "/signin?error=" : $"/signin?error={ProblemCodes.TooManyRequests}", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(5, bff.Logs.Lines.Count(l => l.Contains("A sign-in through corp failed", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Provider_that_is_away_is_told_as_such_and_used_when_it_is_there()
     {
         var port = FreePort.Next();
@@ -235,6 +254,9 @@ public sealed class ProviderSignInTests(ProviderStack stack) : IClassFixture<Pro
         Assert.Equal((HttpStatusCode.ServiceUnavailable, ProblemCodes.ProviderUnavailable), (program.StatusCode, await program.CodeAsync()));
         Assert.Equal("/signin?error=provider_unavailable&provider=corp&returnUrl=%2Fservices", person.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.ServiceUnavailable, logout.StatusCode);
+
+        var told = await ProviderStack.RecordsAsync(bff, AuditCall.PortalTenant, AuditEvents.SignIn);
+        Assert.Equal([ProblemCodes.ProviderUnavailable, ProblemCodes.ProviderUnavailable], told.Select(r => r.UpstreamCode));
 
         await using (await ImitatedProvider.StartAsync(port: port))
         {

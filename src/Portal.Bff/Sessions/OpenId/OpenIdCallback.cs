@@ -2,8 +2,6 @@ using System.Text.Json;
 
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
-using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.Extensions.Options;
 
 using Portal.Bff.Audit;
 using Portal.Bff.Platform.Data;
@@ -15,7 +13,7 @@ namespace Portal.Bff.Sessions.OpenId;
 
 /// <summary>What happens when a provider sends somebody back. The handler proves the answer; the portal's own session begins here.</summary>
 internal sealed partial class OpenIdCallback(
-    OpenIdProviders providers, SignIn signIn, Refusals refusals, IOptions<RateLimiterOptions> limits, ILogger<OpenIdCallback> logger)
+    OpenIdProviders providers, SignIn signIn, Refusals refusals, ILogger<OpenIdCallback> logger)
 {
     private const string ReturnItem = "portal.return";
     private const string IdTokenItem = "portal.idToken";
@@ -34,15 +32,7 @@ internal sealed partial class OpenIdCallback(
     /// <summary>Puts itself into the handler's events, after what others have put there.</summary>
     public void Join(OpenIdConnectEvents events)
     {
-        var (received, validated) = (events.OnMessageReceived, events.OnTokenValidated);
-        events.OnMessageReceived = async context =>
-        {
-            await LimitAsync(context);
-            if (context.Result is null)
-            {
-                await received(context);
-            }
-        };
+        var validated = events.OnTokenValidated;
         events.OnTokenValidated = async context =>
         {
             await validated(context);
@@ -50,18 +40,6 @@ internal sealed partial class OpenIdCallback(
         };
         events.OnTicketReceived = SignInAsync;
         events.OnRemoteFailure = FailAsync;
-    }
-
-    // The handler answers before the pipeline counts strangers, and asks the provider for each code that it is sent.
-    private async Task LimitAsync(MessageReceivedContext context)
-    {
-        using var lease = await limits.Value.GlobalLimiter!.AcquireAsync(context.HttpContext);
-        if (!lease.IsAcquired)
-        {
-            refusals.Count(CallerInfo.Address(context.HttpContext), ProblemCodes.TooManyRequests);
-            context.Response.Redirect($"/signin?error={ProblemCodes.TooManyRequests}");
-            context.HandleResponse();
-        }
     }
 
     private static void Check(TokenValidatedContext context)
@@ -117,7 +95,8 @@ internal sealed partial class OpenIdCallback(
     private static bool IsAllowed(OpenIdProvider provider, System.Security.Claims.ClaimsPrincipal principal) =>
         provider.AllowedTenants.Count == 0 || provider.AllowedTenants.Contains(principal.FindFirst("tid")?.Value, StringComparer.OrdinalIgnoreCase);
 
-    private async Task<PortalProblem> RefuseAsync(HttpContext context, OpenIdProvider provider, PortalProblem problem, string reason)
+    /// <summary>Logs and records that a sign-in did not come to its end, and gives the problem back.</summary>
+    public async Task<PortalProblem> RefuseAsync(HttpContext context, OpenIdProvider provider, PortalProblem problem, string reason)
     {
         LogFailed(logger, provider.Name, reason);
         await refusals.RecordAsync(

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
+using Portal.Bff.Platform.Data;
 using Portal.Bff.Platform.Problems;
 using Portal.Contracts;
 using Portal.Contracts.Session;
@@ -26,7 +26,7 @@ internal static class OpenIdEndpoints
         new([.. providers.All.Select(p => new SignInProvider(p.Name, p.DisplayName, $"{OpenIdProvider.StartPrefix}/{p.Name}"))]);
 
     /// <summary>Sends the browser to a provider.</summary>
-    private static async Task<IResult> StartAsync(string provider, string? returnUrl, HttpContext context, OpenIdProviders providers)
+    private static async Task<IResult> StartAsync(string provider, string? returnUrl, HttpContext context, OpenIdProviders providers, OpenIdCallback callback)
     {
         if (providers.Find(provider) is not { } known)
         {
@@ -39,12 +39,17 @@ internal static class OpenIdEndpoints
             await context.ChallengeAsync(known.Name, OpenIdCallback.Begin(page));
             return Results.Empty;
         }
-        catch (Exception exception) when (exception is ProviderAwayException or HttpRequestException or OpenIdConnectProtocolException or TaskCanceledException && !context.RequestAborted.IsCancellationRequested)
+#pragma warning disable CA1031 // The handler throws whatever the provider's answers lead to.
+        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested && !DbErrors.IsStorage(exception))
+#pragma warning restore CA1031
         {
+            var (problem, reason) = OpenIdFailures.Of(exception);
+            await callback.RefuseAsync(context, known, problem, reason);
+
             // Somebody who clicked stays where the other ways are; a program is told.
             return context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
-                ? Results.Redirect(OpenIdCallback.SignInPage(OpenIdFailures.Away, known, page))
-                : OpenIdFailures.Away;
+                ? Results.Redirect(OpenIdCallback.SignInPage(problem, known, page))
+                : problem;
         }
     }
 }

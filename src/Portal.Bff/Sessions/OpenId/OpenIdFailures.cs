@@ -45,7 +45,8 @@ internal static class OpenIdFailures
             _ when chain.Find(e => e is SecurityTokenException or OpenIdConnectProtocolInvalidNonceException) is { } token => (Unbelieved, token.GetType().Name),
             _ when told is not null => (Refused, Word(told)),
             _ when chain.Find(e => e is OpenIdConnectProtocolException) is { } protocol => (Unbelieved, protocol.GetType().Name),
-            _ => (Stale, "noSuchSignIn"),
+            _ when chain.Exists(e => e is AuthenticationFailureException) => (Stale, "noSuchSignIn"),
+            _ => (Unbelieved, chain.LastOrDefault()?.GetType().Name ?? "unknown"),
         };
     }
 
