@@ -68,6 +68,9 @@ internal sealed class GatewayCall : IDisposable
     /// <summary>Token or access key. Known once it is claimed.</summary>
     public TokenLookup.Usable Pass { get => Known(_pass); set => _pass = value; }
 
+    /// <summary>What asking for another token gave after the first was refused; null if nobody asked.</summary>
+    public TokenLookup? Renewal { get; set; }
+
     /// <summary>What was recorded before it was sent; null for a read, which is recorded once.</summary>
     public AuditIntent? Intent { get; set; }
 

@@ -1,4 +1,5 @@
 using Portal.Bff.Iam;
+using Portal.Bff.Platform.Problems;
 
 namespace Portal.Bff.Gateway;
 
@@ -14,7 +15,7 @@ internal sealed class JudgeStage : ICallStage
     private static CallVerdict Judge(GatewayCall call) => call.Forwarded switch
     {
         { Released: true } forwarded => new CallVerdict.Streamed(forwarded.Whole),
-        { PassRefused: true } => new CallVerdict.NotDone(call.Pass is TokenLookup.Key || call.Session.ActsByTenant ? GatewayProblems.CredentialRefused : GatewayProblems.SignInAgain) { PassRefused = true },
+        { PassRefused: true } => new CallVerdict.NotDone(PassProblem(call)) { PassRefused = true },
         { NotSent: not null } => new CallVerdict.NotDone(GatewayProblems.NotSent),
         var forwarded => AnswerJudge.Judge(forwarded.Status, forwarded.Whole, forwarded.Body) switch
         {
@@ -28,4 +29,10 @@ internal sealed class JudgeStage : ICallStage
             _ => new CallVerdict.Unclear(),
         },
     };
+
+    // Where the cloud's sign-in does not answer, nothing is known of the credential.
+    private static PortalProblem PassProblem(GatewayCall call) =>
+        call.Renewal is { } renewal && IamProblems.Of(renewal) is { } problem ? problem
+        : call.Pass is TokenLookup.Key || call.Session.ActsByTenant ? GatewayProblems.CredentialRefused
+        : GatewayProblems.SignInAgain;
 }

@@ -19,8 +19,8 @@ internal sealed partial class PassKeeping(TokenVault tokens, ILogger<PassKeeping
         }
     }
 
-    /// <summary>Another token in place of the one that was refused, or null: the tenant's own is renewed without anybody being asked, a person's needs the person.</summary>
-    public async Task<TokenLookup.Usable?> FresherAsync(GatewayCall call)
+    /// <summary>What asking for another token gives in place of the one that was refused, or null: the tenant's own is renewed without anybody being asked, a person's needs the person.</summary>
+    public async Task<TokenLookup?> RenewAsync(GatewayCall call)
     {
         if (!call.Session.ActsByTenant || call.Pass is not TokenLookup.Found)
         {
@@ -30,7 +30,7 @@ internal sealed partial class PassKeeping(TokenVault tokens, ILogger<PassKeeping
         await TryRejectAsync(call);
         try
         {
-            return await tokens.ForSessionAsync(call.Session, call.Tenant, CancellationToken.None) as TokenLookup.Usable;
+            return await tokens.ForSessionAsync(call.Session, call.Tenant, CancellationToken.None);
         }
         catch (Exception exception) when (DbErrors.IsStorage(exception))
         {

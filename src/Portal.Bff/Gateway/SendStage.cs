@@ -1,3 +1,4 @@
+using Portal.Bff.Iam;
 using Portal.Bff.Operations.Checking;
 using Portal.Bff.Platform.Problems;
 using Portal.Contracts.Audit;
@@ -15,9 +16,8 @@ internal sealed class SendStage(GatewayForwarder forwarder, PassKeeping passes, 
         }
 
         call.Context.Features.Set(new SentToCloud(call.Operation.Changes));
-
         call.Forwarded = await ForwardAsync(call);
-        if (call.Forwarded.PassRefused && await passes.FresherAsync(call) is { } fresher)
+        if (call.Forwarded.PassRefused && (call.Renewal = await passes.RenewAsync(call)) is TokenLookup.Usable fresher)
         {
             call.Forwarded.Dispose();
             call.Context.Response.Clear();

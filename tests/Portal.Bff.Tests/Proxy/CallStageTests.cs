@@ -51,6 +51,7 @@ public sealed class CallStageTests
         { "read", "401", "NotDone upstream_signin_required, pass" },
         { "signed read", "401", "NotDone iam_unavailable, pass" },
         { "read by single sign-on", "401", "NotDone iam_unavailable, pass" },
+        { "read by single sign-on, project gone", "401", "NotDone project_unknown, pass" },
         { "read", "not sent", "NotDone not_sent" },
         { "read", "403 {\"error_code\":\"BCS.4031001\",\"error_msg\":\"no\"}", "Refused BCS.4031001" },
         { "read", "403 <html>", "NotDone upstream_refused" },
@@ -77,10 +78,11 @@ public sealed class CallStageTests
     {
         using var call = new GatewayCall(new DefaultHttpContext(), asked switch { "change" => Change, "download" => Download, _ => Read })
         {
-            Session = new PortalSession("s-1", "u", "u", null, asked is "read by single sign-on" ? "corp" : "iam", ["harbor"]),
+            Session = new PortalSession("s-1", "u", "u", null, asked.StartsWith("read by", StringComparison.Ordinal) ? "corp" : "iam", ["harbor"]),
             Pass = asked is "signed read" ? new TokenLookup.Key(new RequestSigner(new AccessKey("ak", new Secret("sk")), TimeProvider.System)) : new TokenLookup.Found("t"),
             Intent = asked is "change" or "download" ? new AuditIntent("harbor-000000000001", "harbor", 1) : null,
             Forwarded = Came(came),
+            Renewal = asked.EndsWith("project gone", StringComparison.Ordinal) ? new TokenLookup.ProjectUnknown("gone") : null,
         };
 
         Assert.True(await new JudgeStage().RunAsync(call));
