@@ -57,6 +57,28 @@ public sealed class JobStoreTests(PostgresFixture postgres)
         Assert.StartsWith("This is no database", await File.ReadAllTextAsync(file + ".broken"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task File_that_is_damaged_behind_its_head_is_set_aside_at_the_start()
+    {
+        await using var database = AuditDatabase.Sqlite();
+        var file = Path.Combine(database.Folder!, "jobs.db");
+        await using (var before = await JobsHost.StartAsync(database, "Sqlite"))
+        {
+            await Eventually.TrueAsync(() => before.Counting.Runs >= 1, "jobs to run");
+        }
+
+        await using (var damaged = File.OpenWrite(file))
+        {
+            damaged.Position = 4096;
+            await damaged.WriteAsync(Enumerable.Repeat((byte)0xA5, (int)damaged.Length - 4096).ToArray());
+        }
+
+        await using var host = await JobsHost.StartAsync(database, "Sqlite");
+
+        await Eventually.TrueAsync(() => host.Counting.Runs >= 1, "jobs to run again");
+        Assert.True(File.Exists(file + ".broken"));
+    }
+
     [Theory]
     [InlineData("Sqlite")]
     [InlineData("Postgres")]

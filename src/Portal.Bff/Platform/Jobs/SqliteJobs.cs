@@ -82,7 +82,12 @@ internal sealed partial class SqliteJobs(string connectionString, ILogger<Sqlite
     {
         using var connection = new SqliteConnection(_ours);
         connection.Open();
-        Number(connection, "select count(*) from sqlite_master");
+        if (Text(connection, "pragma quick_check(1)") is var found and not "ok")
+        {
+            // Its head can be read, and that is not yet a file that can be used.
+            throw new SqliteException(found, SQLitePCL.raw.SQLITE_CORRUPT);
+        }
+
         DropFormer(connection);
         _mark = Number(connection, "pragma user_version");
         if (_mark == 0)
@@ -128,6 +133,13 @@ internal sealed partial class SqliteJobs(string connectionString, ILogger<Sqlite
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    private static string Text(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture)!;
     }
 
     private static void Execute(SqliteConnection connection, string sql)
